@@ -1,0 +1,225 @@
+import * as v from "valibot";
+import type { Draft } from "../model/draft";
+import type { Entry, EntryRow } from "../model/entry";
+import type { EnvironmentView, VaultStatus } from "../model/environment";
+import type { BuiltEvent } from "../model/event";
+import type { GuestContext } from "../model/guest";
+import type { JsonValue } from "../model/json";
+import type { SandboxStatus, SandboxSummary } from "../model/sandbox";
+import type { Settings } from "../model/settings";
+import type { Verdict } from "../model/verdict";
+import * as inputs from "./inputs";
+
+/** What the renderer asks of a host instead of asking which host it is. */
+export interface Capabilities {
+  /** A native dialog can choose a folder or file. */
+  nativeDialogs: boolean;
+  /** Closing the window ends Bellhop. */
+  windowEndsApp: boolean;
+  /** The host draws the window's buttons and the application menu. */
+  nativeMenu: boolean;
+}
+
+export interface AppInfo {
+  version: string;
+  profileFolder: string;
+  workspace: { folder: string; name: string };
+  capabilities: Capabilities;
+  vault: VaultStatus;
+}
+
+/** A request exactly as it would leave, secrets masked. */
+export interface RequestPreview extends BuiltEvent {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  /** The body's text; null where the transport has none. */
+  body: string | null;
+  verdict: Verdict;
+  /** False while the guest context would first be made by the send. */
+  guestKnown: boolean;
+}
+
+/** An event was sent and its entry is in the log, or it was not because its catalog calls it invalid. */
+export type SendResult = { outcome: "sent"; entry: Entry } | { outcome: "invalid"; verdict: Verdict };
+
+interface Command<I extends v.GenericSchema, O> {
+  input: I;
+  /** Only a type: the core's own answers are not checked again. */
+  output?: O;
+}
+
+const answers =
+  <O>() =>
+  <I extends v.GenericSchema>(input: I): Command<I, O> => ({ input });
+
+const nothing = v.strictObject({});
+
+const guestOverride = v.strictObject({
+  browserId: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  sessionId: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Make a new guest first. */
+  fresh: v.optional(v.boolean()),
+});
+
+/** What is to be built: the event as written, for a message type, in an environment. */
+const eventInput = {
+  environment: inputs.environmentName,
+  /** The message type (`VIEW`, `CUSTOM`, or a custom event's own name); fills an absent `type`. */
+  messageType: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  event: inputs.jsonObject,
+  guest: v.optional(guestOverride),
+};
+
+const table = {
+  "app.info": answers<AppInfo>()(nothing),
+  /** Opens one of Bellhop's own fixed documents, or a link from the interface, in the system's browser. */
+  "app.openLink": answers<null>()(
+    v.strictObject({ url: v.pipe(v.string(), v.url(), v.startsWith("https://")) }),
+  ),
+
+  "environments.list": answers<{ environments: EnvironmentView[]; selected: string }>()(nothing),
+  "environments.select": answers<null>()(v.strictObject({ name: inputs.environmentName })),
+  /** Adds (`replaces` absent) or changes an environment of the workspace; a changed name is a rename. */
+  "environments.save": answers<EnvironmentView>()(
+    v.strictObject({ environment: inputs.environmentInput, replaces: v.optional(inputs.environmentName) }),
+  ),
+  "environments.copy": answers<EnvironmentView>()(
+    v.strictObject({ from: inputs.environmentName, name: inputs.environmentName }),
+  ),
+  "environments.remove": answers<null>()(v.strictObject({ name: inputs.environmentName })),
+  /** A person agrees to send to a production environment; holds until Bellhop closes. */
+  "environments.consent": answers<null>()(v.strictObject({ name: inputs.environmentName })),
+
+  "credentials.set": answers<EnvironmentView>()(
+    v.strictObject({
+      environment: inputs.environmentName,
+      clientKey: v.optional(inputs.secretText),
+      apiToken: v.optional(inputs.secretText),
+      contextId: v.optional(inputs.secretText),
+    }),
+  ),
+  /** A person confirms that a credential entered for another origin may go to this environment's. */
+  "credentials.confirmOrigin": answers<EnvironmentView>()(
+    v.strictObject({ environment: inputs.environmentName }),
+  ),
+  "credentials.remove": answers<EnvironmentView>()(v.strictObject({ environment: inputs.environmentName })),
+
+  "guests.context": answers<GuestContext | null>()(v.strictObject({ environment: inputs.environmentName })),
+  /** Asks the target for a new browser and keeps it; a failed call is an UNREACHABLE error and an entry of the log. */
+  "guests.new": answers<GuestContext>()(v.strictObject({ environment: inputs.environmentName })),
+  "guests.type": answers<GuestContext>()(
+    v.strictObject({
+      environment: inputs.environmentName,
+      browserId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+      sessionId: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+    }),
+  ),
+
+  "sender.preview": answers<RequestPreview>()(v.strictObject(eventInput)),
+  "sender.send": answers<SendResult>()(
+    v.strictObject({
+      ...eventInput,
+      /** The id of the entry to come, so that it can be cancelled before it is answered. */
+      id: v.optional(inputs.id),
+      source: inputs.entrySource,
+      /** Send an event that its catalog calls invalid all the same. */
+      allowInvalid: v.boolean(),
+      /** Consent from a shell: must equal the environment's name. */
+      production: v.optional(v.string()),
+      /** Milliseconds to wait for the sandbox's outcome before answering; 0 answers at once. */
+      settle: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))),
+    }),
+  ),
+  /** @returns whether there was something to cancel */
+  "sender.cancel": answers<{ cancelled: boolean }>()(v.strictObject({ id: inputs.id })),
+  /** Sends the payload of an entry again, as it was, to the environment it went to. */
+  "sender.resend": answers<SendResult>()(
+    v.strictObject({ entryId: inputs.id, production: v.optional(v.string()) }),
+  ),
+
+  /**
+   * A page of rows in falling `seq`, or in rising order from `after`.
+   * `total` counts what fits the filter; `revision` is the highest in the log at that moment.
+   */
+  "log.query": answers<{ rows: EntryRow[]; total: number; revision: number }>()(
+    v.strictObject({
+      filter: v.optional(inputs.logFilter),
+      /** Rows with a `seq` below this one, newest first. */
+      before: v.optional(v.number()),
+      /** Rows with a `seq` above this one, oldest first. */
+      after: v.optional(v.number()),
+      /** Rows from this position of the newest-first order. */
+      offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  /** Rows that changed since a revision, in rising revision; `complete` is false when more follow. */
+  "log.since": answers<{ rows: EntryRow[]; revision: number; complete: boolean }>()(
+    v.strictObject({
+      revision: v.number(),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)),
+    }),
+  ),
+  "log.detail": answers<Entry>()(v.strictObject({ id: inputs.id })),
+  /** The environments and types that occur in the log, for its filters. */
+  "log.facets": answers<{ environments: string[]; types: string[] }>()(nothing),
+  /** A ticket for the bytes of a kept body. */
+  "log.download": answers<{ ticket: string; name: string }>()(
+    v.strictObject({ id: inputs.id, part: v.picklist(["request", "response"]) }),
+  ),
+
+  "drafts.list": answers<Draft[]>()(nothing),
+  /** Makes or changes a draft; `revision` is the one the change was made on (0 for a new one). */
+  "drafts.save": answers<Draft>()(
+    v.strictObject({
+      id: inputs.id,
+      name: v.pipe(v.string(), v.maxLength(200)),
+      messageType: v.pipe(v.string(), v.maxLength(200)),
+      text: v.pipe(v.string(), v.maxLength(20_000_000)),
+      revision: v.number(),
+    }),
+  ),
+  "drafts.remove": answers<null>()(v.strictObject({ id: inputs.id })),
+  /** Makes a draft of an uploaded JSON file. */
+  "drafts.import": answers<Draft>()(v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)) })),
+
+  "settings.get": answers<Settings>()(nothing),
+  "settings.set": answers<Settings>()(
+    v.partial(
+      v.strictObject({
+        theme: v.picklist(["system", "dark", "light"]),
+        density: v.picklist(["comfortable", "compact"]),
+        editorFontSize: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(24)),
+        sendTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
+        sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+        startSandbox: v.boolean(),
+        acceptSelfSigned: v.boolean(),
+      }),
+    ),
+  ),
+  /** What the window remembers of its own arrangement (open tabs, pane sizes), under a name of its own. */
+  "layout.get": answers<JsonValue>()(v.strictObject({ key: inputs.id })),
+  "layout.set": answers<null>()(v.strictObject({ key: inputs.id, value: inputs.jsonValue })),
+
+  "sandbox.status": answers<SandboxStatus>()(nothing),
+  "sandbox.summary": answers<SandboxSummary>()(nothing),
+  "sandbox.start": answers<SandboxStatus>()(nothing),
+  "sandbox.stop": answers<SandboxStatus>()(nothing),
+  "sandbox.reset": answers<null>()(nothing),
+};
+
+type Table = typeof table;
+
+export type CommandName = keyof Table;
+export type InputOf<C extends CommandName> = v.InferInput<Table[C]["input"]>;
+/** An input after its schema has checked and normalised it. */
+export type CheckedInputOf<C extends CommandName> = v.InferOutput<Table[C]["input"]>;
+export type OutputOf<C extends CommandName> = Exclude<Table[C]["output"], undefined>;
+
+/** The one map of commands. It has no prototype, so that `constructor` and `toString` are not commands. */
+export const commands: Table = Object.assign(Object.create(null) as Record<never, never>, table);
+
+/** Whether a name that came over a channel is a command. */
+export const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === "string" && name in commands;

@@ -1,0 +1,103 @@
+/** The schemas that commands share. Checked at run time on every host, without code generation. */
+import * as v from "valibot";
+import { environmentColours, type Environment } from "../model/environment";
+import { statusClasses, verdictClasses } from "../model/entry";
+import type { JsonObject, JsonValue } from "../model/json";
+
+const shortText = v.pipe(v.string(), v.maxLength(500));
+
+export const environmentName = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    "A name has 1 to 64 letters, digits, dots, dashes or underscores, and starts with a letter or digit.",
+  ),
+);
+
+export const id = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9-]{1,64}$/, "An id has 1 to 64 letters, digits or dashes."),
+);
+
+const isHttpAddress = (text: string): boolean => {
+  try {
+    const url = new URL(text);
+    return (
+      (url.protocol === "https:" || url.protocol === "http:") &&
+      url.username === "" &&
+      url.password === "" &&
+      url.search === "" &&
+      url.hash === ""
+    );
+  } catch {
+    return false;
+  }
+};
+
+export const baseUrl = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.check(isHttpAddress, "A base URL is http:// or https:// with a host, without user, query or fragment."),
+  v.transform((text) => text.replace(/\/+$/, "")),
+);
+
+export const transport = v.picklist(["spec", "http-get", "engage", "edge"]);
+export const catalogName = v.picklist(["spec", "sitecore"]);
+
+export const environmentInput = v.strictObject({
+  name: environmentName,
+  colour: v.picklist(environmentColours),
+  baseUrl,
+  transport,
+  catalog: catalogName,
+  channel: v.optional(shortText),
+  pos: v.optional(shortText),
+  currency: v.optional(shortText),
+  language: v.optional(shortText),
+  siteId: v.optional(shortText),
+  caFile: v.optional(shortText),
+  proxy: v.optional(shortText),
+  production: v.boolean(),
+  vars: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), v.string()),
+}) satisfies v.GenericSchema<unknown, Environment>;
+
+/** JSON of any depth, checked without recursion so that a deep value cannot overflow the stack. */
+export const isJsonValue = (root: unknown): root is JsonValue => {
+  const pending: unknown[] = [root];
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (value === null || typeof value === "string" || typeof value === "boolean") continue;
+    if (typeof value === "number" && Number.isFinite(value)) continue;
+    if (typeof value !== "object") return false;
+    pending.push(...(Array.isArray(value) ? value : Object.values(value)));
+  }
+  return true;
+};
+
+export const jsonObject = v.custom<JsonObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && isJsonValue(value),
+  "Must be a JSON object.",
+);
+
+export const jsonValue = v.custom<JsonValue>(isJsonValue, "Must be JSON.");
+
+export const entrySource = v.strictObject({
+  kind: v.picklist(["composer", "cli", "scenario", "replay", "sdk", "import"]),
+  scenario: v.optional(shortText),
+  runId: v.optional(id),
+  iteration: v.optional(v.number()),
+  stepId: v.optional(shortText),
+  format: v.optional(shortText),
+  entryId: v.optional(id),
+});
+
+export const logFilter = v.strictObject({
+  environments: v.optional(v.array(shortText)),
+  types: v.optional(v.array(shortText)),
+  statuses: v.optional(v.array(v.picklist(statusClasses))),
+  verdicts: v.optional(v.array(v.picklist(verdictClasses))),
+  text: v.optional(shortText),
+});
+
+/** A secret on its way in. No command gives one out. */
+export const secretText = v.pipe(v.string(), v.maxLength(4096));

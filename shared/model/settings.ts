@@ -1,0 +1,26 @@
+/** The person's own choices, in a readable file of the profile. */
+export interface Settings {
+  theme: "system" | "dark" | "light";
+  /** Rows of 28 or 24 pixels. */
+  density: "comfortable" | "compact";
+  /** Editor font size in pixels, 10 to 24. */
+  editorFontSize: number;
+  /** Milliseconds until a send without an answer ends as TIMEOUT, 100 to 600000. */
+  sendTimeout: number;
+  /** The port that the sandbox tries first, 1 to 65535. */
+  sandboxPort: number;
+  /** Whether the sandbox starts with Bellhop. */
+  startSandbox: boolean;
+  /** Accept certificates that nobody vouches for. A setting of the profile, never of a workspace. */
+  acceptSelfSigned: boolean;
+}
+
+export const defaultSettings: Settings = {
+  theme: "system",
+  density: "comfortable",
+  editorFontSize: 13,
+  sendTimeout: 30_000,
+  sandboxPort: 4680,
+  startSandbox: true,
+  acceptSelfSigned: false,
+};

@@ -1,0 +1,80 @@
+import vue from "@vitejs/plugin-vue";
+import { builtinModules } from "node:module";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { compileAsyncApi } from "./scripts/compile-asyncapi";
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Bundled but for what has a native part and for Electron itself, so that a package holds few files. */
+const external = ["electron", /^@napi-rs\//, /^@photostructure\//, ...builtinModules, /^node:/];
+
+export default defineConfig({
+  root: file("renderer"),
+  plugins: [compileAsyncApi(), vue()],
+  // Relative, because the page is served from `app://` as well as from http.
+  base: "./",
+  worker: { format: "es" },
+  environments: {
+    client: {
+      build: {
+        outDir: file("dist/renderer"),
+        emptyOutDir: true,
+        target: "es2022",
+        chunkSizeWarningLimit: 5000,
+      },
+    },
+    /** Everything that runs in Node: one entry a host, and what they share in chunks beside them. */
+    node: {
+      consumer: "server",
+      resolve: { noExternal: true, external: ["electron", "@napi-rs/keyring", "@photostructure/sqlite"] },
+      build: {
+        outDir: file("dist/node"),
+        emptyOutDir: true,
+        target: "node20",
+        ssr: true,
+        minify: false,
+        rolldownOptions: {
+          external,
+          input: {
+            cli: file("electron/hosts/cli/main.ts"),
+            loopback: file("electron/hosts/loopback/main.ts"),
+            desktop: file("electron/hosts/desktop/main.ts"),
+            core: file("electron/core/create-core.ts"),
+            "database-worker": file("electron/core/database/database-worker.mjs"),
+          },
+          output: { format: "es", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+        },
+      },
+    },
+    /** A sandboxed preload must be one CommonJS file. */
+    preload: {
+      consumer: "server",
+      resolve: { noExternal: true, external: ["electron"] },
+      build: {
+        outDir: file("dist/preload"),
+        emptyOutDir: true,
+        target: "node20",
+        ssr: true,
+        rolldownOptions: {
+          external,
+          input: { preload: file("electron/hosts/desktop/preload.ts") },
+          output: { format: "cjs", entryFileNames: "[name].cjs" },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== "ssr") await builder.build(environment);
+      }
+    },
+  },
+  test: {
+    root: file("."),
+    include: ["{shared,electron,renderer,scripts}/**/*.test.ts"],
+    environment: "node",
+    testTimeout: 20_000,
+  },
+});
