@@ -7,7 +7,7 @@ import { parentPort } from "node:worker_threads";
 /**
  * @typedef {import("./protocol").DatabaseRequest} DatabaseRequest
  * @typedef {import("./protocol").StatementResult} StatementResult
- * @typedef {{ handle: DatabaseSync, statements: Map<string, import("@photostructure/sqlite").StatementSyncInstance> }} Open
+ * @typedef {{ handle: InstanceType<typeof DatabaseSync>, statements: Map<string, ReturnType<InstanceType<typeof DatabaseSync>["prepare"]>> }} Open
  */
 
 const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);

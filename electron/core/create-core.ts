@@ -1,0 +1,84 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { CommandName, InputOf, OutputOf } from "../../shared/contract/commands";
+import type { Envelope } from "../../shared/contract/messages";
+import { createAppCommands } from "./app/app-commands";
+import { startDatabaseThread } from "./database/database";
+import { createDispatcher } from "./dispatcher";
+import { createDrafts } from "./drafts/drafts";
+import { createEnvironments } from "./environments/environments";
+import { createGuests } from "./guests/guests";
+import type { Host } from "./host";
+import { createLayout } from "./layout/layout";
+import { createLog } from "./log/log";
+import { createNotifications, type Notifications } from "./notifications";
+import { openProfileDatabase } from "./profile-database";
+import { createSandbox } from "./sandbox/sandbox";
+import { createSender } from "./sender/sender";
+import { createSettings } from "./settings/settings";
+import { createTransfers } from "./transfers/transfers";
+import type { Transfers } from "./transfers/transfers-service";
+import { createVault } from "./vault/vault";
+
+/** The whole of Bellhop without a window: what a host starts and talks to. */
+export interface Core {
+  /** Runs a command. Never throws: every answer is an envelope. The input is checked, so it may come from anywhere. */
+  call<C extends CommandName>(command: C, input: InputOf<C>): Promise<Envelope<OutputOf<C>>>;
+  notifications: Notifications;
+  transfers: Transfers;
+  /** Ends what runs, so that every entry has an outcome and every file is closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: makes every feature, gives each what it needs, and joins their commands.
+ *
+ * @param host what differs between the desktop, the loopback host and the command line
+ * @throws AppError DATABASE_FAILED when the profile cannot be used
+ */
+export const createCore = async (host: Host): Promise<Core> => {
+  await mkdir(host.profileFolder, { recursive: true, mode: 0o700 });
+  const notifications = createNotifications();
+  const thread = startDatabaseThread();
+  const database = await openProfileDatabase(thread, join(host.profileFolder, "bellhop.db"));
+
+  const settings = await createSettings({ host, notifications });
+  const transfers = createTransfers();
+  const vault = await createVault({ host });
+  const sandbox = await createSandbox({ host, notifications, settings, thread });
+  const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
+  const log = await createLog({ database, notifications, transfers });
+  const guests = createGuests({ database, notifications });
+  const sender = createSender({ environments, vault, log, guests, sandbox, settings });
+  const drafts = createDrafts({ database, notifications, transfers });
+
+  const call = createDispatcher(
+    {
+      ...createAppCommands({ host, vault }),
+      ...settings.handlers,
+      ...environments.handlers,
+      ...sandbox.handlers,
+      ...log.handlers,
+      ...sender.handlers,
+      ...drafts.handlers,
+      ...createLayout({ database }),
+    },
+    (problem) => host.report(problem),
+  );
+
+  return {
+    call,
+    notifications,
+    transfers,
+    async close() {
+      notifications.say("app.closing", { reason: "Bellhop is closing." });
+      await sender.close();
+      await sandbox.close();
+      await log.close();
+      await vault.close();
+      await transfers.close();
+      await database.close();
+      await thread.close();
+    },
+  };
+};

@@ -1,0 +1,27 @@
+import type { Entry, EntryError, EntryResponse, Timings } from "../../../shared/model/entry";
+import type { Ingestion, Issue } from "../../../shared/model/verdict";
+
+/** An entry before it is written: already redacted. */
+export type NewEntry = Omit<Entry, "seq" | "revision" | "state" | "response" | "error" | "timings">;
+
+/** How a request ended. Already redacted. */
+export interface Outcome {
+  response: EntryResponse | null;
+  error: EntryError | null;
+  timings: Timings;
+  ingestion: Ingestion;
+  guestRef?: string | null;
+}
+
+/** The log as other features write it. Every promise settles after the change is committed. */
+export interface LogService {
+  /** Writes a pending entry. */
+  begin(entry: NewEntry): Promise<Entry>;
+  /** Ends a pending entry; null where it was no longer pending (a late answer never overwrites INTERRUPTED). */
+  complete(id: string, outcome: Outcome): Promise<Entry | null>;
+  /** Adds what became of an event after its answer, and why. */
+  settle(id: string, ingestion: Ingestion, issues: Issue[], guestRef: string | null): Promise<Entry | null>;
+  /** @throws AppError NOT_FOUND */
+  detail(id: string): Promise<Entry>;
+  close(): Promise<void>;
+}
