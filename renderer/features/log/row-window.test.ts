@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { EntryRow } from "../../../shared/model/entry";
+import { blockSize, RowWindow } from "./row-window";
+
+const row = (seq: number, change: Partial<EntryRow> = {}): EntryRow => ({
+  seq,
+  revision: seq,
+  id: `id-${seq}`,
+  at: "2026-11-23T10:00:00.000Z",
+  state: "done",
+  kind: "event",
+  direction: "sent",
+  source: { kind: "composer" },
+  environment: "sandbox",
+  transport: "spec",
+  type: "VIEW",
+  summary: "",
+  status: 201,
+  error: null,
+  latency: 1,
+  schema: "valid",
+  ingestion: "processed",
+  errors: 0,
+  warnings: 0,
+  reason: null,
+  guestRef: null,
+  ...change,
+});
+
+/** What the log answers: rows in falling seq, of a log that holds seq 1 to `total`. */
+const page = (total: number, offset: number, limit: number): EntryRow[] =>
+  Array.from({ length: Math.min(limit, total - offset) }, (_, index) => row(total - offset - index));
+
+describe("the window over a long list of rows", () => {
+  it("puts the oldest row at position 0 and the newest last", () => {
+    const rows = new RowWindow();
+    rows.take(page(250, 0, 100), 0, 250);
+    expect(rows.total).toBe(250);
+    expect(rows.at(249)?.seq).toBe(250);
+    expect(rows.at(150)?.seq).toBe(151);
+    expect(rows.at(149)).toBeUndefined();
+  });
+
+  it("asks for just the blocks that are not in memory, counted from the newest row", () => {
+    const rows = new RowWindow();
+    rows.take(page(250, 0, 50), 0, 250);
+    expect(rows.missing(190, 249)).toEqual([{ block: 1, offset: 50, limit: blockSize }]);
+    rows.take(page(250, 50, 100), 50, 250);
+    expect(rows.missing(190, 249)).toEqual([]);
+  });
+
+  it("keeps positions while new rows come in at the end", () => {
+    const rows = new RowWindow();
+    rows.take(page(3, 0, 100), 0, 3);
+    expect(rows.upsert([row(5), row(4)])).toBe(2);
+    expect([0, 1, 2, 3, 4].map((position) => rows.at(position)?.seq)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("changes a row in place and never puts an older state over a newer one", () => {
+    const rows = new RowWindow();
+    rows.take([row(1, { state: "pending", revision: 1 })], 0, 1);
+    expect(rows.upsert([row(1, { revision: 9, status: 400 })])).toBe(0);
+    rows.take([row(1, { state: "pending", revision: 1 })], 0, 1);
+    expect(rows.at(0)).toMatchObject({ state: "done", status: 400, revision: 9 });
+  });
+
+  it("does not take a changed row of the past for a new one", () => {
+    const rows = new RowWindow();
+    rows.take(page(300, 0, 100), 0, 300);
+    expect(rows.upsert([row(12, { revision: 400 })])).toBe(0);
+    expect(rows.total).toBe(300);
+  });
+
+  it("leaves out changes of rows that the filter did not bring in", () => {
+    const rows = new RowWindow();
+    rows.take([row(7)], 0, 1);
+    rows.replaceKnown([row(8), row(7, { revision: 20, ingestion: "failed" })]);
+    expect(rows.total).toBe(1);
+    expect(rows.at(0)?.ingestion).toBe("failed");
+  });
+
+  it("forgets what was wanted longest ago, so that memory stays bounded", () => {
+    const rows = new RowWindow();
+    const total = 100 * blockSize;
+    for (let block = 99; block >= 0; block--) {
+      const offset = total - (block + 1) * blockSize;
+      rows.take(page(total, offset, blockSize), offset, total);
+    }
+    expect(rows.at(total - 1)).toBeUndefined();
+    expect(rows.at(0)?.seq).toBe(1);
+    expect(rows.missing(total - 1, total - 1)).toHaveLength(1);
+  });
+});
