@@ -1,0 +1,12 @@
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/**
+ * Reads a duration as every file and option writes it: `500ms`, `2s`, `30m`, `1h`, `21d`.
+ *
+ * @returns milliseconds, or null where the text is not a duration
+ */
+export const parseDuration = (text: string): number | null => {
+  const [, amount, unit] = /^(\d{1,12})(ms|s|m|h|d)$/.exec(text) ?? [];
+  if (amount === undefined || unit === undefined) return null;
+  return Number(amount) * (units[unit] ?? 1);
+};
