@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Draft } from "../model/draft";
+import type { ErrorData } from "./errors";
 import type { Entry, EntryRow } from "../model/entry";
 import type { EnvironmentView, VaultStatus } from "../model/environment";
 import type { BuiltEvent } from "../model/event";
@@ -78,7 +79,13 @@ const table = {
     v.strictObject({ url: v.pipe(v.string(), v.url(), v.startsWith("https://")) }),
   ),
 
-  "environments.list": answers<{ environments: EnvironmentView[]; selected: string }>()(nothing),
+  /** `default` is the workspace's own, else `sandbox`; `problem` is what is wrong with the workspace file. */
+  "environments.list": answers<{
+    environments: EnvironmentView[];
+    selected: string;
+    default: string;
+    problem: ErrorData | null;
+  }>()(nothing),
   "environments.select": answers<null>()(v.strictObject({ name: inputs.environmentName })),
   /** Adds (`replaces` absent) or changes an environment of the workspace; a changed name is a rename. */
   "environments.save": answers<EnvironmentView>()(

@@ -1,0 +1,117 @@
+import { InvalidArgumentError, type Command } from "commander";
+import { parseFilter } from "../../../../shared/parse-filter";
+import type { Entry, EntryRow, LogFilter } from "../../../../shared/model/entry";
+import { entryWords, issueWords } from "../entry-words";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { withSession, type Session } from "../session";
+
+interface LogOptions {
+  filter?: string;
+  limit: number;
+  follow?: boolean;
+  json?: boolean;
+}
+
+/** A page of the log holds at most this many rows. */
+const page = 1000;
+
+const count = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Write a number.");
+  return Number(text);
+};
+
+const show = ({ output }: Session, entry: Entry, json: boolean): void => {
+  if (json) output.json(entry);
+  else {
+    output.line(entryWords(output, entry));
+    for (const issue of entry.verdict.issues) {
+      if (issue.severity !== "info") output.line(`  ${issueWords(output, issue)}`);
+    }
+  }
+};
+
+const detailsOf = (session: Session, rows: EntryRow[]): Promise<Entry[]> =>
+  Promise.all(rows.map(({ id }) => session.ask("log.detail", { id })));
+
+/** The newest rows, oldest first. */
+const newest = async (session: Session, filter: LogFilter, limit: number): Promise<EntryRow[]> => {
+  const rows: EntryRow[] = [];
+  while (rows.length < limit) {
+    const before = rows.at(-1)?.seq;
+    const answer = await session.ask("log.query", {
+      filter,
+      limit: Math.min(page, limit - rows.length),
+      ...(before !== undefined && { before }),
+    });
+    rows.push(...answer.rows);
+    if (answer.rows.length === 0) break;
+  }
+  return rows.reverse();
+};
+
+/** Of rows that changed, those that the filter wants: only the log itself can search their text. */
+const wanted = async (session: Session, filter: LogFilter, rows: EntryRow[]): Promise<EntryRow[]> => {
+  const after = Math.min(...rows.map(({ seq }) => seq)) - 1;
+  const changed = new Set(rows.map(({ id }) => id));
+  const answer = await session.ask("log.query", { filter, after, limit: page });
+  return answer.rows.filter(({ id }) => changed.has(id));
+};
+
+/** Listens from now on, and shows what it hears once `shown` says that the entries before are out. */
+const follow = (
+  session: Session,
+  filter: LogFilter,
+  json: boolean,
+  shown: Promise<void>,
+): Promise<ExitCode> =>
+  new Promise((resolve, reject) => {
+    let last = shown;
+    const stop = session.core.notifications.listen((message) => {
+      if (message.notification !== "log.appended") return;
+      const { rows } = message.payload as { rows: EntryRow[] };
+      const ready = json ? rows : rows.filter(({ state }) => state === "done");
+      if (ready.length === 0) return;
+      last = last
+        .then(async () => {
+          const matching = await wanted(session, filter, ready);
+          for (const entry of await detailsOf(session, matching)) show(session, entry, json);
+        })
+        .catch(reject);
+    });
+    process.once("SIGINT", () => {
+      stop();
+      void last.then(() => resolve(exitCodes.ok));
+    });
+  });
+
+const showNewest = async (session: Session, filter: LogFilter, options: LogOptions): Promise<void> => {
+  const rows = await newest(session, filter, options.limit);
+  for (let start = 0; start < rows.length; start += 100) {
+    for (const entry of await detailsOf(session, rows.slice(start, start + 100))) {
+      show(session, entry, options.json === true);
+    }
+  }
+  if (rows.length === 0) session.output.note("No entry matches.");
+};
+
+const readLog = async (session: Session, options: LogOptions): Promise<ExitCode> => {
+  const filter = parseFilter(options.filter ?? "");
+  const shown = showNewest(session, filter, options);
+  if (options.follow) return follow(session, filter, options.json === true, shown);
+  await shown;
+  return exitCodes.ok;
+};
+
+/** `bellhop log`: reads the log, newest last, and follows it. */
+export const addLogCommand = (program: Command): void => {
+  program
+    .command("log")
+    .description("read the log, the newest entry last")
+    .option("--filter <EXPR>", "words, env:NAME, type:NAME, status:4xx, verdict:failed")
+    .option("--limit <N>", "how many entries at most", count, 50)
+    .option("--follow", "go on with new and changed entries until Ctrl-C")
+    .option("--json", "print one entry a line as JSON")
+    .action((options: LogOptions, command: Command) =>
+      withSession(command, (session) => readLog(session, options)),
+    );
+};

@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import { AppError } from "../../../../shared/contract/errors";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { readSecretLines } from "../hidden-prompt";
+import { withSession, type Session } from "../session";
+import { credentialWords } from "./env";
+
+const variablesOf = (environment: string): string => {
+  const suffix = environment.toUpperCase().replace(/[^A-Z0-9]/g, "_");
+  return `BELLHOP_CLIENT_KEY_${suffix}, BELLHOP_API_TOKEN_${suffix} and BELLHOP_CONTEXT_ID_${suffix}`;
+};
+
+/** A secret that a shell command keeps in memory is gone when the command ends, so it is not taken at all. */
+const needSafeStore = async ({ ask }: Session, environment: string): Promise<void> => {
+  const { vault } = await ask("app.info", {});
+  if (vault.store !== "memory") return;
+  throw new AppError({
+    code: "VAULT_LOCKED",
+    message: `There is no safe store for secrets here. ${vault.explanation}`,
+    hint: `Give the credential by the variables ${variablesOf(environment)}.`,
+  });
+};
+
+const set = async (session: Session, environment: string, context: boolean): Promise<ExitCode> => {
+  await needSafeStore(session, environment);
+  const labels = context ? ["Context id"] : ["Client key", "API token (may be empty)"];
+  const [first = "", second = ""] = await readSecretLines(labels);
+  if (first === "") {
+    throw new AppError({ code: "INVALID_INPUT", message: `The ${labels[0]?.toLowerCase()} is empty.` });
+  }
+  const view = await session.ask("credentials.set", {
+    environment,
+    ...(context ? { contextId: first } : { clientKey: first, ...(second !== "" && { apiToken: second }) }),
+  });
+  session.output.note(`Kept for ${view.name}: ${credentialWords(view.credential)}.`);
+  return exitCodes.ok;
+};
+
+const list = async ({ ask, output }: Session, json: boolean): Promise<ExitCode> => {
+  const { environments } = await ask("environments.list", {});
+  for (const { name, credential } of environments) {
+    if (credential.state === "missing" || credential.state === "public") continue;
+    if (json) output.json({ environment: name, credential });
+    else output.line(`${output.tint("strong", name)}  ${credentialWords(credential)}`);
+  }
+  return exitCodes.ok;
+};
+
+/** `bellhop secret`: credentials go in and are listed by existence; none comes out. */
+export const addSecretCommand = (program: Command): void => {
+  const secret = program.command("secret").description("keep, list and remove credentials");
+  secret
+    .command("set")
+    .argument("<ENV>", "the environment")
+    .description("read client key and API token, a line each, from a hidden prompt or standard input")
+    .option("--context", "read a context id instead (edge transport)")
+    .action((environment: string, { context }: { context?: boolean }, command: Command) =>
+      withSession(command, (session) => set(session, environment, context === true)),
+    );
+  secret
+    .command("list")
+    .description("which environments have a credential")
+    .option("--json", "print one a line as JSON")
+    .action(({ json }: { json?: boolean }, command: Command) =>
+      withSession(command, (session) => list(session, json === true)),
+    );
+  secret
+    .command("remove")
+    .argument("<ENV>", "the environment")
+    .description("forget the credential of an environment")
+    .action((environment: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ ask, output }) => {
+        await ask("credentials.remove", { environment });
+        output.note(`Forgot the credential of ${environment}.`);
+        return exitCodes.ok;
+      }),
+    );
+};

@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import { createCore, type Core } from "../../core/create-core";
+import type { CommandName, InputOf, OutputOf } from "../../../shared/contract/commands";
+import { AppError } from "../../../shared/contract/errors";
+import { createCliHost } from "./cli-host";
+import { exitCodeOfError, exitCodes, type ExitCode } from "./exit-codes";
+import { createOutput, type Output } from "./output";
+
+/** The options that every verb takes. */
+export interface GlobalOptions {
+  profile?: string;
+  workspace?: string;
+  env?: string;
+  quiet?: boolean;
+  color: boolean;
+}
+
+/** What a verb works with. */
+export interface Session {
+  output: Output;
+  core: Core;
+  /** Runs a command of the core. @throws AppError */
+  ask<C extends CommandName>(command: C, input: InputOf<C>): Promise<OutputOf<C>>;
+  /** `--env`, else the workspace's default, else `sandbox`. */
+  environment(): Promise<string>;
+}
+
+export const outputFor = (options: GlobalOptions): Output => {
+  const colour = options.color && process.stdout.isTTY === true && !process.env["NO_COLOR"];
+  return createOutput({ quiet: options.quiet === true, colour });
+};
+
+/** Runs what a verb does and ends the process with its exit code; an AppError becomes words and a code. */
+export const endWith = async (output: Output, run: () => Promise<ExitCode>): Promise<void> => {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    if (error instanceof AppError) {
+      output.error(error);
+      process.exitCode = exitCodeOfError(error.code);
+    } else {
+      output.error({ message: error instanceof Error ? error.message : String(error) });
+      process.exitCode = exitCodes.failed;
+    }
+  }
+};
+
+/** Opens the core on the profile for one verb, and closes it whatever happens. */
+export const withSession = (
+  command: Command,
+  run: (session: Session) => Promise<ExitCode>,
+): Promise<void> => {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const output = outputFor(options);
+  return endWith(output, async () => {
+    const core = await createCore(await createCliHost(options, (problem) => output.note(problem)));
+    const ask: Session["ask"] = async (name, input) => {
+      const answer = await core.call(name, input);
+      if (answer.ok) return answer.value;
+      throw new AppError(answer.error);
+    };
+    const environment = async (): Promise<string> =>
+      options.env ?? (await ask("environments.list", {})).default;
+    try {
+      return await run({ output, core, ask, environment });
+    } finally {
+      await core.close();
+    }
+  });
+};
