@@ -71,6 +71,31 @@ describe("the window over a long list of rows", () => {
     expect(rows.total).toBe(300);
   });
 
+  it("keeps a pushed row when a page that was asked for before it comes late", () => {
+    const rows = new RowWindow();
+    rows.take([row(1)], 0, 1);
+    rows.upsert([row(2)]);
+    rows.take([row(1)], 0, 1);
+    expect(rows.total).toBe(2);
+    expect(rows.at(1)?.seq).toBe(2);
+  });
+
+  it("shrinks when a filter no longer wants a row", () => {
+    const rows = new RowWindow();
+    rows.take([row(2), row(1)], 0, 2);
+    rows.take([row(2)], 0, 1, true);
+    expect(rows.total).toBe(1);
+    expect(rows.at(0)?.seq).toBe(2);
+  });
+
+  it("starts again when rows have moved because others left the list", () => {
+    const rows = new RowWindow();
+    rows.take([row(5), row(3), row(1)], 0, 3);
+    rows.take([row(5), row(1)], 0, 2, true);
+    expect([0, 1, 2].map((position) => rows.at(position)?.seq)).toEqual([1, 5, undefined]);
+    expect(rows.positionOf("id-3")).toBeUndefined();
+  });
+
   it("leaves out changes of rows that the filter did not bring in", () => {
     const rows = new RowWindow();
     rows.take([row(7)], 0, 1);

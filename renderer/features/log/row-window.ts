@@ -51,10 +51,18 @@ export class RowWindow {
     return wanted;
   }
 
-  /** Takes a page in falling `seq` as the log answered it; `total` is the log's count at that moment. */
-  take(rows: readonly EntryRow[], offset: number, total: number): void {
-    this.#total = total;
-    for (const [index, row] of rows.entries()) this.#put(total - 1 - offset - index, row);
+  /**
+   * Takes a page in falling `seq` as the log answered it.
+   *
+   * @param total the log's count at that moment
+   * @param mayShrink whether rows can have left the list, as they do when a filter no longer wants them; where
+   *   they cannot, a page that was asked for before a push does not undo the push
+   */
+  take(rows: readonly EntryRow[], offset: number, total: number, mayShrink = false): void {
+    const newest = total - 1 - offset;
+    if (mayShrink && rows.some((row, index) => this.#standsElsewhere(row.id, newest - index))) this.clear();
+    this.#total = mayShrink ? total : Math.max(this.#total, total);
+    for (const [index, row] of rows.entries()) this.#put(newest - index, row);
     this.#forget();
   }
 
@@ -90,6 +98,12 @@ export class RowWindow {
     this.#blocks.clear();
     this.#total = 0;
     this.#highestSeq = 0;
+  }
+
+  /** Where rows have left the list, those after them have moved. */
+  #standsElsewhere(id: string, position: number): boolean {
+    const known = this.#positionOf.get(id);
+    return known !== undefined && known !== position;
   }
 
   #isWhole(block: number): boolean {

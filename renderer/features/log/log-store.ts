@@ -1,0 +1,205 @@
+import { defineStore } from "pinia";
+import { computed, reactive, ref, shallowRef, triggerRef } from "vue";
+import type { Entry, EntryRow, LogFilter } from "../../../shared/model/entry";
+import { AppError, type ErrorData } from "../../../shared/contract/errors";
+import type { Client } from "../../client";
+import { blockSize, RowWindow } from "./row-window";
+
+/** The chosen entry: one state, so that a late answer cannot show beside another entry's name. */
+export type Selection =
+  | { state: "none" }
+  | { state: "loading"; id: string }
+  | { state: "shown"; id: string; entry: Entry }
+  | { state: "missing"; id: string; error: ErrorData };
+
+const isNarrow = (filter: LogFilter): boolean =>
+  Object.values(filter).some((wanted) => (Array.isArray(wanted) ? wanted.length > 0 : Boolean(wanted)));
+
+const toErrorData = (error: unknown): ErrorData =>
+  error instanceof AppError ? error.toData() : { code: "INTERNAL", message: String(error) };
+
+/** How often at most a filtered list is asked for again while entries pour in, in milliseconds. */
+const refreshPause = 200;
+
+/** The live log: which rows are in view, which entry is chosen, and whether the end is followed. */
+export const useLogStore = defineStore("log", () => {
+  const rows = shallowRef(new RowWindow());
+  const filter = reactive<LogFilter>({});
+  const following = ref(true);
+  const selection = ref<Selection>({ state: "none" });
+  const failure = ref<ErrorData | null>(null);
+  const facets = ref<{ environments: string[]; types: string[] }>({ environments: [], types: [] });
+  const loaded = ref(false);
+  /** All entries of the log, whatever the filter. */
+  const entries = ref(0);
+  const newest = shallowRef<EntryRow | null>(null);
+
+  let client: Client | null = null;
+  let revision = 0;
+  /** Rises with each change of the filter: an answer to an older one is thrown away. */
+  let generation = 0;
+  const asking = new Set<number>();
+  let catchingUp = false;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const total = computed(() => rows.value.total);
+  const narrow = computed(() => isNarrow(filter));
+
+  const ask = async (offset: number, limit: number): Promise<void> => {
+    if (!client) return;
+    const asked = generation;
+    try {
+      const page = await client.call("log.query", { filter: { ...filter }, offset, limit });
+      if (asked !== generation) return;
+      rows.value.take(page.rows, offset, page.total, narrow.value);
+      revision = Math.max(revision, page.revision);
+      if (!narrow.value) entries.value = page.total;
+      loaded.value = true;
+      failure.value = null;
+      triggerRef(rows);
+    } catch (error) {
+      if (asked === generation) failure.value = toErrorData(error);
+    }
+  };
+
+  /** Fetches what is missing to show these positions. */
+  const want = async (from: number, to: number): Promise<void> => {
+    const missing = rows.value.missing(from, to).filter(({ block }) => !asking.has(block));
+    await Promise.all(
+      missing.map(async ({ block, offset, limit }) => {
+        asking.add(block);
+        await ask(offset, limit);
+        asking.delete(block);
+      }),
+    );
+  };
+
+  const restart = async (): Promise<void> => {
+    generation++;
+    asking.clear();
+    rows.value = new RowWindow();
+    await ask(0, blockSize);
+  };
+
+  const refreshSoon = (): void => {
+    refreshTimer ??= setTimeout(() => {
+      refreshTimer = undefined;
+      void ask(0, blockSize);
+    }, refreshPause);
+  };
+
+  const loadDetail = async (id: string): Promise<void> => {
+    if (!client) return;
+    let next: Selection;
+    try {
+      next = { state: "shown", id, entry: await client.call("log.detail", { id }) };
+    } catch (error) {
+      next = { state: "missing", id, error: toErrorData(error) };
+    }
+    if (selection.value.state !== "none" && selection.value.id === id) selection.value = next;
+  };
+
+  const noteFacets = (changed: readonly EntryRow[]): void => {
+    const environments = new Set([...facets.value.environments, ...changed.map((row) => row.environment)]);
+    const types = new Set([...facets.value.types, ...changed.map((row) => row.type)]);
+    if (environments.size === facets.value.environments.length && types.size === facets.value.types.length)
+      return;
+    facets.value = { environments: [...environments].sort(), types: [...types].sort() };
+  };
+
+  const apply = (changed: readonly EntryRow[]): void => {
+    const last = changed.reduce<EntryRow | null>(
+      (best, row) => (best && best.seq > row.seq ? best : row),
+      null,
+    );
+    if (last && (newest.value === null || last.seq >= newest.value.seq)) newest.value = last;
+    if (narrow.value) {
+      rows.value.replaceKnown(changed);
+      refreshSoon();
+    } else {
+      rows.value.upsert(changed);
+      entries.value = rows.value.total;
+    }
+    revision = changed.reduce((highest, row) => Math.max(highest, row.revision), revision);
+    noteFacets(changed);
+    triggerRef(rows);
+    const chosen = selection.value;
+    if (chosen.state !== "none" && changed.some((row) => row.id === chosen.id)) void loadDetail(chosen.id);
+  };
+
+  /** After a lost connection, or a push that did not hold all: everything that changed since what we know. */
+  const catchUp = async (): Promise<void> => {
+    if (!client || !loaded.value || catchingUp) return;
+    catchingUp = true;
+    try {
+      for (let complete = false; !complete;) {
+        const page = await client.call("log.since", { revision, limit: 1000 });
+        apply(page.rows);
+        complete = page.complete;
+      }
+    } catch {
+      // The connection is lost again; its return catches up.
+    } finally {
+      catchingUp = false;
+    }
+  };
+
+  const readFacets = async (): Promise<void> => {
+    if (client) facets.value = await client.call("log.facets", {});
+  };
+
+  /** Connects the store to the core; called once by the application. */
+  const start = async (connected: Client): Promise<void> => {
+    client = connected;
+    client.on("log.appended", (payload) => {
+      apply(payload.rows);
+      // A push holds so many rows at most; the rest is asked for.
+      if (payload.revision > revision) void catchUp();
+    });
+    let first = true;
+    client.onConnection((state) => {
+      if (state === "connected" && !first) void catchUp();
+      first = false;
+    });
+    await ask(0, blockSize);
+    newest.value = rows.value.at(rows.value.total - 1) ?? null;
+    await readFacets();
+  };
+
+  const setFilter = (change: LogFilter): Promise<void> => {
+    Object.assign(filter, change);
+    return restart();
+  };
+
+  const clearFilter = (): Promise<void> =>
+    setFilter({ environments: [], types: [], statuses: [], verdicts: [], text: "" });
+
+  const select = (id: string | null): void => {
+    if (id === null) {
+      selection.value = { state: "none" };
+      return;
+    }
+    if (selection.value.state === "none" || selection.value.id !== id)
+      selection.value = { state: "loading", id };
+    void loadDetail(id);
+  };
+
+  return {
+    rows,
+    total,
+    entries,
+    newest,
+    loaded,
+    failure,
+    filter,
+    narrow,
+    facets,
+    following,
+    selection,
+    start,
+    want,
+    setFilter,
+    clearFilter,
+    select,
+  };
+});
