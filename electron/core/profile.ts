@@ -1,0 +1,71 @@
+/** A door of the core: the profile folder, and who runs on it. */
+import envPaths from "env-paths";
+import { chmod, lstat, mkdir, readdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { AppError } from "../../shared/contract/errors";
+
+export {
+  askRunning,
+  claimProfile,
+  type Claim,
+  type JoinReply,
+  type JoinRequest,
+} from "./profile/claim-profile";
+
+/** Files that only a profile has; a folder with other things in it is somebody's, not ours to lock up. */
+const marks = ["bellhop.db", "settings.json", "vault.json", "workspace"];
+
+/**
+ * Where the profile is: `--profile`, else `BELLHOP_PROFILE`, else the platform's application-data folder.
+ *
+ * @param flag the value of `--profile`, relative to the working folder
+ * @param variables the process's variables
+ * @returns an absolute path; nothing is made
+ */
+export const profileFolder = (
+  flag: string | undefined,
+  variables: Readonly<Record<string, string | undefined>>,
+): string => resolve(flag || variables["BELLHOP_PROFILE"] || envPaths("Bellhop", { suffix: "" }).data);
+
+const unfit = (folder: string, why: string): AppError =>
+  new AppError({
+    code: "CONFLICT",
+    message: `${folder} cannot be Bellhop's profile: ${why}.`,
+    hint: "Give a new or empty folder with --profile.",
+  });
+
+/**
+ * Makes the profile folder, for this account alone (mode 0700).
+ *
+ * @throws AppError CONFLICT where the path is not a folder of this account, or holds other things and is open to others
+ */
+export const prepareProfile = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unfit(folder, (error as Error).message);
+  }
+  if (process.platform === "win32") return;
+  const { uid, mode } = await lstat(`${folder}/.`);
+  if (uid !== process.getuid?.()) throw unfit(folder, "it belongs to another account");
+  if ((mode & 0o077) === 0) return;
+  const names = await readdir(folder);
+  if (names.length > 0 && !names.some((name) => marks.includes(name)))
+    throw unfit(folder, "others can read it, and it holds other things than a profile");
+  await chmod(folder, 0o700);
+};
+
+/**
+ * Where environments, message types and scenarios are: `--workspace`, else the nearest folder from the working one
+ * upward that has a `bellhop.yaml`, else a folder of the profile, so that window and shell share one from anywhere.
+ *
+ * @returns an absolute path; nothing is made
+ */
+export const workspaceFolder = (flag: string | undefined, workingFolder: string, profile: string): string => {
+  if (flag) return resolve(workingFolder, flag);
+  for (let folder = resolve(workingFolder); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "bellhop.yaml"))) return folder;
+    if (folder === dirname(folder)) return join(profile, "workspace");
+  }
+};

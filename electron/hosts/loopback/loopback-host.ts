@@ -1,0 +1,21 @@
+import type { Host } from "../../core/host";
+import { openInBrowser } from "../open-external";
+import { version } from "../version";
+
+/** What the core learns of this host. @param windowEndsApp whether it shows an app window, whose end is the end */
+export const createLoopbackHost = (
+  profileFolder: string,
+  workspaceFolder: string,
+  windowEndsApp: boolean,
+): Host => ({
+  version,
+  profileFolder,
+  workspaceFolder,
+  capabilities: { nativeDialogs: false, windowEndsApp, nativeMenu: false },
+  variables: process.env,
+  // A browser has no store of its own for secrets; without a keychain they stay in memory.
+  fallbackCipher: () => Promise.resolve(null),
+  openExternal: openInBrowser,
+  sandbox: "with-window",
+  report: (problem) => void process.stderr.write(`${problem}\n`),
+});

@@ -1,0 +1,7 @@
+import open from "open";
+
+/** Opens an https or loopback address in the system's browser. @throws where there is none */
+export const openInBrowser = async (address: string): Promise<void> => {
+  const child = await open(address);
+  child.on("error", () => undefined);
+};
