@@ -31,7 +31,7 @@ export const outputFor = (options: GlobalOptions): Output => {
 };
 
 /** Runs what a verb does and ends the process with its exit code; an AppError becomes words and a code. */
-export const endWith = async (output: Output, run: () => Promise<ExitCode>): Promise<void> => {
+export const endWith = async (output: Output, run: () => Promise<number>): Promise<void> => {
   try {
     process.exitCode = await run();
   } catch (error) {
