@@ -38,7 +38,7 @@ export interface Core {
  */
 export const createCore = async (host: Host): Promise<Core> => {
   await mkdir(host.profileFolder, { recursive: true, mode: 0o700 });
-  const notifications = createNotifications();
+  const notifications = createNotifications((problem) => host.report(problem));
   const thread = startDatabaseThread();
   const database = await openProfileDatabase(thread, join(host.profileFolder, "bellhop.db"));
 

@@ -8,31 +8,57 @@ export type { Row, SqlValue, Statement, StatementResult } from "./protocol";
 export interface Database {
   /** Runs statements as one transaction: all of them, or none. @throws AppError DATABASE_FAILED */
   transaction(statements: Statement[]): Promise<StatementResult[]>;
-  /** Runs one statement and gives its rows. @throws AppError DATABASE_FAILED */
+  /** Runs queries that all see the same moment, without a write lock. @throws AppError DATABASE_FAILED */
+  read(statements: Statement[]): Promise<StatementResult[]>;
+  /** Runs one query and gives its rows. @throws AppError DATABASE_FAILED */
   query(sql: string, ...params: NonNullable<Statement["params"]>): Promise<Row[]>;
-  /** Runs a script without parameters, such as a schema. @throws AppError DATABASE_FAILED */
+  /** Runs a script without parameters, such as a schema, as one transaction. @throws AppError DATABASE_FAILED */
   exec(sql: string): Promise<void>;
+  /** Runs the scripts that this file has not had yet (see `migrate.ts`). @throws AppError DATABASE_FAILED */
+  migrate(scripts: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The worker thread that owns every database of this process. */
 export interface DatabaseThread {
-  /** Opens or makes a file; `":memory:"` for one that is forgotten. @throws AppError DATABASE_FAILED */
+  /** Opens or makes a file (mode 0600); `":memory:"` for one that is forgotten. @throws AppError DATABASE_FAILED */
   open(file: string): Promise<Database>;
-  /** Closes what is open and ends the thread. */
+  /** Closes what is open, once what was asked before is done, and ends the thread. */
   close(): Promise<void>;
 }
 
-type Waiting = { resolve: (results: StatementResult[]) => void; reject: (error: AppError) => void };
+interface Waiting {
+  file: string;
+  resolve: (results: StatementResult[]) => void;
+  reject: (error: AppError) => void;
+}
+
+type Bare<R> = R extends DatabaseRequest ? Omit<R, "id"> : never;
 
 // Kept apart from `new Worker`, so that the bundler leaves the address as it is: the worker lies beside this file.
 const workerFile = new URL("./database-worker.mjs", import.meta.url);
 
-const failed = (message: string): AppError =>
+/** What a person can do about a failure, by the words of SQLite or the operating system. */
+const waysOut: readonly [RegExp, string][] = [
+  [
+    /not a database|malformed|corrupt/i,
+    "Move this file away and start Bellhop again: it makes a new one. Keep the old one if you need its log.",
+  ],
+  [/full|ENOSPC/i, "Free some space on the disk, then try again."],
+  [
+    /locked|busy/i,
+    "Another program holds the file. Close other Bellhop processes and database viewers, then try again.",
+  ],
+  [/newer version/i, "Start the newer version, or choose another folder with --profile."],
+];
+
+const failed = (file: string, message: string): AppError =>
   new AppError({
     code: "DATABASE_FAILED",
-    message: `The profile's database failed: ${message}`,
-    hint: "Check that the profile folder can be written and that its disk is not full.",
+    message: `The database ${file} failed: ${message}.`,
+    hint:
+      waysOut.find(([pattern]) => pattern.test(message))?.[1] ??
+      "Check that this file and its folder can be read and written, or choose another folder with --profile.",
   });
 
 /** Starts the thread. Nothing is opened yet. */
@@ -44,48 +70,57 @@ export const startDatabaseThread = (): DatabaseThread => {
   let ended: string | null = null;
 
   const end = (reason: string): void => {
-    ended = reason;
-    for (const { reject } of waiting.values()) reject(failed(reason));
+    ended ??= reason;
+    for (const { file, reject } of waiting.values()) reject(failed(file, ended));
     waiting.clear();
   };
   worker.on("message", (response: DatabaseResponse) => {
     const call = waiting.get(response.id);
     waiting.delete(response.id);
-    if ("error" in response) call?.reject(failed(response.error));
+    if ("error" in response) call?.reject(failed(call.file, response.error));
     else call?.resolve(response.results);
   });
   worker.on("error", (error) => end(error.message));
-  worker.on("exit", () => end("its thread has ended"));
+  const exited = new Promise<void>((resolve) => {
+    worker.on("exit", () => {
+      end("its thread has ended");
+      resolve();
+    });
+  });
 
-  type Bare<R> = R extends DatabaseRequest ? Omit<R, "id"> : never;
-  const ask = (request: Bare<DatabaseRequest>): Promise<StatementResult[]> =>
+  const ask = (file: string, request: Bare<DatabaseRequest>): Promise<StatementResult[]> =>
     new Promise((resolve, reject) => {
-      if (ended !== null) return reject(failed(ended));
+      if (ended !== null) return reject(failed(file, ended));
       const id = ++lastId;
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { file, resolve, reject });
       worker.postMessage({ ...request, id });
     });
 
   return {
     async open(file) {
       const database = ++lastDatabase;
-      await ask({ kind: "open", database, file });
+      await ask(file, { kind: "open", database, file });
       return {
-        transaction: (statements) => ask({ kind: "transact", database, statements }),
+        transaction: (statements) => ask(file, { kind: "transact", database, statements }),
+        read: (statements) => ask(file, { kind: "read", database, statements }),
         async query(sql, ...params) {
-          const [result] = await ask({ kind: "transact", database, statements: [{ sql, params }] });
+          const [result] = await ask(file, { kind: "read", database, statements: [{ sql, params }] });
           return result?.rows ?? [];
         },
         async exec(sql) {
-          await ask({ kind: "exec", database, sql });
+          await ask(file, { kind: "exec", database, sql });
+        },
+        async migrate(scripts) {
+          await ask(file, { kind: "migrate", database, scripts: [...scripts] });
         },
         async close() {
-          await ask({ kind: "close", database });
+          await ask(file, { kind: "close", database });
         },
       };
     },
     async close() {
-      await worker.terminate();
+      if (ended === null) await ask("", { kind: "end", database: 0 });
+      await exited;
     },
   };
 };

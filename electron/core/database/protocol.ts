@@ -1,4 +1,4 @@
-/** What a column can hold. Integers beyond 2^53 are not used. */
+/** What a column can hold. Integers beyond 2^53 are not used. A NUL character in a text is kept as U+FFFD. */
 export type SqlValue = string | number | null | Uint8Array;
 
 /** One row, by column name. */
@@ -17,9 +17,16 @@ export interface StatementResult {
 
 export type DatabaseRequest = { id: number; database: number } & (
   | { kind: "open"; file: string }
+  /** One write transaction. */
   | { kind: "transact"; statements: Statement[] }
+  /** Queries that all see the same moment; takes no write lock. */
+  | { kind: "read"; statements: Statement[] }
   | { kind: "exec"; sql: string }
+  /** Runs the scripts that this file has not had yet, and remembers how many that were. */
+  | { kind: "migrate"; scripts: string[] }
   | { kind: "close" }
+  /** Closes every database and ends the thread. */
+  | { kind: "end" }
 );
 
 export type DatabaseResponse = { id: number } & ({ results: StatementResult[] } | { error: string });

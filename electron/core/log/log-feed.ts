@@ -1,0 +1,59 @@
+import type { Notifications } from "../notifications";
+import type { LogReads } from "./log-reads";
+
+const batchedFor = 50;
+const foreignWritesAfter = 250;
+const rowsInOnePush = 500;
+
+/**
+ * Says `log.appended`: rows that changed, whoever changed them, at most once in 50 ms and 500 in one message. Where
+ * more changed, the message's `revision` is above its last row's, and the reader asks `log.since` for the rest.
+ * Every push is read from the database by revision, so that none is skipped when two processes write.
+ *
+ * @param reads where rows come from
+ * @param notifications where they go
+ */
+export const createLogFeed = async (reads: LogReads, notifications: Notifications) => {
+  let pushed = await reads.highestRevision();
+  let version = await reads.foreignVersion();
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> = Promise.resolve();
+
+  const push = async (): Promise<void> => {
+    const { rows, revision } = await reads.since({ revision: pushed, limit: rowsInOnePush });
+    pushed = revision;
+    if (rows.length > 0) notifications.say("log.appended", { rows, revision });
+  };
+  /**
+   * One after the other, so that a row cannot arrive before an older state of itself. A read that fails is made up
+   * for by the next, because `pushed` has not moved.
+   */
+  const inTurn = (work: () => Promise<void>): Promise<void> =>
+    (running = running.then(work).catch(() => undefined));
+
+  const changed = (): void => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void inTurn(push);
+    }, batchedFor).unref();
+  };
+
+  const poll = setInterval(() => {
+    void inTurn(async () => {
+      const now = await reads.foreignVersion();
+      if (now !== version) changed();
+      version = now;
+    });
+  }, foreignWritesAfter).unref();
+
+  return {
+    /** To be called after each change of this log's own. */
+    changed,
+    /** Pushes what is left and stops. */
+    async close(): Promise<void> {
+      clearInterval(poll);
+      if (timer) clearTimeout(timer);
+      await inTurn(push);
+    },
+  };
+};

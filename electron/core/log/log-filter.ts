@@ -1,0 +1,32 @@
+import type { LogFilter } from "../../../shared/model/entry";
+import { textCondition, type Condition } from "./search-index";
+
+const among = (columns: string[], values: readonly string[] | undefined): Condition | null =>
+  values === undefined
+    ? null
+    : {
+        sql: `(${columns.map((column) => `${column} IN (SELECT value FROM json_each(?))`).join(" OR ")})`,
+        params: columns.map(() => JSON.stringify(values)),
+      };
+
+/**
+ * A filter as a condition on `entries`. What is absent does not narrow; an empty list fits nothing. The number of
+ * different SQL texts is small, because lists are one value each.
+ *
+ * @returns null where nothing is narrowed
+ */
+export const filterCondition = (filter: LogFilter = {}): Condition | null => {
+  const conditions = [
+    among(["environment"], filter.environments),
+    among(["type"], filter.types),
+    among(["status_class"], filter.statuses),
+    // `valid` and `invalid` are schema verdicts, the others ingestions; no word is both.
+    among(["schema", "ingestion"], filter.verdicts),
+    filter.text === undefined ? null : textCondition(filter.text),
+  ].filter((condition) => condition !== null);
+  if (conditions.length === 0) return null;
+  return {
+    sql: conditions.map(({ sql }) => sql).join(" AND "),
+    params: conditions.flatMap(({ params }) => params),
+  };
+};

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Notification } from "../../../shared/contract/messages";
+import type { EntryRow } from "../../../shared/model/entry";
+import { startDatabaseThread } from "../database/database";
+import { migrate } from "../database/migrate";
+import { createNotifications } from "../notifications";
+import { createTransfers } from "../transfers/transfers";
+import { createLog } from "./log";
+import { logSchema } from "./log-schema";
+import type { NewEntry, Outcome } from "./log-service";
+
+/** A temporary folder with a file name for a database in it. */
+export const newDatabaseFile = (): string => join(mkdtempSync(join(tmpdir(), "bellhop-log-")), "log.db");
+
+/** A log on a database and thread of its own, with what it pushed. */
+export const openLog = async (file: string) => {
+  const thread = startDatabaseThread();
+  const database = await thread.open(file);
+  await migrate(database, [logSchema]);
+  const notifications = createNotifications((problem) => {
+    throw new Error(problem);
+  });
+  const pushes: { rows: EntryRow[]; revision: number }[] = [];
+  notifications.listen((said: Notification) => {
+    if (said.notification === "log.appended") pushes.push(said.payload as (typeof pushes)[number]);
+  });
+  const transfers = createTransfers();
+  const log = await createLog({ database, notifications, transfers });
+  return {
+    log,
+    database,
+    transfers,
+    pushes,
+    query: log.handlers["log.query"],
+    async close() {
+      await log.close();
+      await transfers.close();
+      await thread.close();
+    },
+  };
+};
+
+export type OpenLog = Awaited<ReturnType<typeof openLog>>;
+
+/** Removes the temporary folder of {@link newDatabaseFile}. */
+export const removeDatabaseFile = (file: string): Promise<void> =>
+  rm(join(file, ".."), { recursive: true, force: true });
+
+/** A VIEW to the sandbox, but for what is given. */
+export const newEntry = (changes: Partial<NewEntry> = {}): NewEntry => {
+  const event = changes.event === undefined ? { type: "VIEW", page: "https://shop.example/" } : changes.event;
+  const text = JSON.stringify(event);
+  return {
+    id: randomUUID(),
+    at: "2026-11-23T10:15:30.123Z",
+    kind: "event",
+    direction: "sent",
+    source: { kind: "composer" },
+    environment: "sandbox",
+    transport: "spec",
+    type: "VIEW",
+    guestRef: null,
+    event,
+    request: {
+      method: "POST",
+      url: "http://127.0.0.1:4680/v1.2/event/create.json",
+      headers: { "content-type": "application/json" },
+      body: { text, size: Buffer.byteLength(text), truncated: false },
+    },
+    verdict: { catalog: "spec", schema: "valid", issues: [], ingestion: "unknown" },
+    ...changes,
+  };
+};
+
+/** 201 with a small JSON body, but for what is given. */
+export const newOutcome = (changes: Partial<Outcome> = {}): Outcome => ({
+  response: {
+    status: 201,
+    statusText: "Created",
+    headers: { "content-type": "application/json" },
+    body: { text: '{"status":"OK","ref":"r-1"}', size: 27, truncated: false },
+  },
+  error: null,
+  timings: { dns: null, connect: 0.4, tls: null, firstByte: 2.1, total: 2.6 },
+  ingestion: "accepted",
+  ...changes,
+});

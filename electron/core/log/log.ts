@@ -1,0 +1,80 @@
+import type { Database } from "../database/database";
+import type { HandlersOf } from "../dispatcher";
+import type { Notifications } from "../notifications";
+import type { Transfers } from "../transfers/transfers-service";
+import { bodyFile } from "./body-file";
+import { createLogFeed } from "./log-feed";
+import { createLogReads } from "./log-reads";
+import type { LogService } from "./log-service";
+import { createLogWrites } from "./log-writes";
+import { indexTexts } from "./search-index";
+
+const lookForDeadOwnersEvery = 5_000;
+const indexAfter = 500;
+
+interface LogParts {
+  database: Database;
+  notifications: Notifications;
+  transfers: Transfers;
+}
+
+/**
+ * The log: every send before it leaves and what came of it, in the profile's database. Several processes may write
+ * one log; each sees what the others do.
+ *
+ * @throws AppError DATABASE_FAILED
+ */
+export const createLog = async ({
+  database,
+  notifications,
+  transfers,
+}: LogParts): Promise<LogService & { handlers: HandlersOf<"log"> }> => {
+  let open = true;
+  let work: Promise<void> = Promise.resolve();
+  let indexing: NodeJS.Timeout | null = null;
+  /** What runs beside sends. A database that fails is told to the next one who needs it; here it is tried again. */
+  const beside = (task: () => Promise<void>): void => {
+    work = work.then(() => (open ? task() : undefined)).catch(() => undefined);
+  };
+  const indexSoon = (): void => {
+    indexing ??= setTimeout(() => {
+      indexing = null;
+      beside(() => indexTexts(database, () => open));
+    }, indexAfter).unref();
+  };
+
+  const reads = createLogReads(database);
+  const feed = await createLogFeed(reads, notifications);
+  const writes = createLogWrites(database, () => {
+    feed.changed();
+    if (open) indexSoon();
+  });
+  await writes.interruptLeftBehind();
+  indexSoon();
+  const sweep = setInterval(() => beside(writes.interruptLeftBehind), lookForDeadOwnersEvery).unref();
+
+  return {
+    begin: writes.begin,
+    complete: writes.complete,
+    settle: writes.settle,
+    detail: reads.detail,
+    handlers: {
+      "log.query": reads.query,
+      "log.since": reads.since,
+      "log.detail": ({ id }) => reads.detail(id),
+      "log.facets": reads.facets,
+      async "log.download"({ id, part }) {
+        const file = bodyFile(await reads.detail(id), part);
+        return { ticket: transfers.offer(file), name: file.name };
+      },
+    },
+    async close() {
+      open = false;
+      clearInterval(sweep);
+      if (indexing) clearTimeout(indexing);
+      await work;
+      await writes.interruptOwn();
+      await feed.close();
+    },
+  };
+};
