@@ -1,0 +1,38 @@
+import type { Issue } from "../../../../shared/model/verdict";
+
+/** What an endpoint answers; `body` is written as JSON, and null is no body. */
+export interface Answer {
+  status: number;
+  body: object | null;
+  headers?: Readonly<Record<string, string>>;
+}
+
+interface RefusalDetails {
+  /** What to do about it. */
+  developerMessage: string;
+  headers?: Readonly<Record<string, string>>;
+  issues?: Issue[];
+}
+
+/**
+ * A 4xx or 5xx answer. The body has the shape of Sitecore's REST errors; no text of a Stream error is documented, so
+ * the sentences are the sandbox's own.
+ */
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { developerMessage, headers, issues }: RefusalDetails,
+  ) {
+    super(message);
+    this.name = "Refusal";
+    this.answer = {
+      status,
+      body: { status, code, message, developerMessage, ...(issues && { issues }) },
+      ...(headers && { headers }),
+    };
+  }
+}

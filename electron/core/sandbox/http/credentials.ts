@@ -1,0 +1,28 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { SandboxConfig } from "../config/sandbox-config";
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Compares what a request shows with the sandbox's credential, in constant time. */
+export interface Credentials {
+  isKey(text: unknown): boolean;
+  isToken(text: unknown): boolean;
+  /** Whether an `Authorization` header is `Basic base64(clientKey:apiToken)`. */
+  isBasic(header: string | undefined): boolean;
+}
+
+export const createCredentials = ({ clientKey, apiToken }: SandboxConfig): Credentials => {
+  const matcher = (secret: string) => {
+    const expected = digest(secret);
+    return (text: unknown): boolean => typeof text === "string" && timingSafeEqual(digest(text), expected);
+  };
+  const isPair = matcher(`${clientKey}:${apiToken}`);
+  return {
+    isKey: matcher(clientKey),
+    isToken: matcher(apiToken),
+    isBasic(header) {
+      const [, encoded] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(header ?? "") ?? [];
+      return encoded !== undefined && isPair(Buffer.from(encoded, "base64").toString("utf8"));
+    },
+  };
+};

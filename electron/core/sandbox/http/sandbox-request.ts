@@ -1,0 +1,15 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Query } from "./query";
+
+/** A request as endpoints see it: no sockets, and no cookies. */
+export interface SandboxRequest {
+  method: string;
+  /** As sent, percent-encoded. */
+  path: string;
+  query: Query;
+  headers: IncomingHttpHeaders;
+  /** The body as text. @throws Refusal 400 where it is not UTF-8, 413, 415 */
+  text(): Promise<string>;
+  /** Ends when the client has gone. */
+  signal: AbortSignal;
+}

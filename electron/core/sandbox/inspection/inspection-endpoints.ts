@@ -1,0 +1,106 @@
+import { parseDuration } from "../../../../shared/duration";
+import type { SandboxConfig } from "../config/sandbox-config";
+import { Refusal, type Answer } from "../http/answer";
+import type { Query } from "../http/query";
+import type { Route } from "../http/router";
+import type { Inspection } from "./inspection";
+import { eventStatuses, type EventFilter, type EventStatus } from "../store/stored-event";
+import { searchableLength } from "../store/event-store";
+import { toItem } from "./event-item";
+
+const badField = (name: string, expected: string): Refusal =>
+  new Refusal(400, "bad-query", `The query field ${name} is not ${expected}.`, {
+    developerMessage: `Give ${name} as ${expected}, or leave it out.`,
+  });
+
+const longestSettle = 600_000;
+
+const settleOf = (query: Query): number => {
+  const text = query.get("settle");
+  if (text === null) return 0;
+  const wait = parseDuration(text);
+  if (wait === null || wait > longestSettle) throw badField("settle", "a duration up to 10m, such as 5s");
+  return wait;
+};
+
+const numberOf = (query: Query, name: string, fallback: number, lowest: number, highest: number): number => {
+  const text = query.get(name);
+  if (text === null || text === "") return fallback;
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+  if (value >= lowest && value <= highest) return value;
+  throw badField(name, `a whole number from ${lowest} to ${highest}`);
+};
+
+const statusOf = (query: Query): EventStatus | undefined => {
+  const text = query.get("status");
+  if (text === null || text === "") return undefined;
+  const status = eventStatuses.find((name) => name === text.toUpperCase());
+  if (!status) throw badField("status", `one of ${eventStatuses.join(", ")}`);
+  return status;
+};
+
+const filterOf = (query: Query): EventFilter => {
+  const status = statusOf(query);
+  const filter: EventFilter = status ? { status } : {};
+  for (const name of ["ref", "type", "browserRef", "guestRef"] as const) {
+    const value = query.get(name);
+    if (value !== null && value !== "") filter[name] = value.slice(0, searchableLength);
+  }
+  return filter;
+};
+
+const events = async (query: Query, inspection: Inspection): Promise<Answer> => {
+  const filter = filterOf(query);
+  const after = numberOf(query, "after", 0, 0, Number.MAX_SAFE_INTEGER);
+  const limit = numberOf(query, "limit", 100, 1, 1000);
+  const page = await inspection.events(filter, after, limit);
+  // Asking for one event gives the whole verdict beside its reasons: what the log needs to show it.
+  const items = page.items.map((event) =>
+    filter.ref ? { ...toItem(event), issues: event.issues } : toItem(event),
+  );
+  return { status: 200, body: { items, next: page.next === null ? null : String(page.next) } };
+};
+
+const shownConfig = ({
+  pointsOfSale,
+  sites,
+  catalog,
+  delay,
+  strict,
+  allowedHosts,
+  quota,
+}: SandboxConfig): object => ({
+  pointsOfSale: pointsOfSale.map(({ name, timeout }) => ({ name, timeout: `${timeout}ms` })),
+  sites: Object.fromEntries(sites),
+  catalog,
+  delay: `${delay}ms`,
+  strict,
+  allowedHosts,
+  quota,
+});
+
+/** What looks into the sandbox; none of it is Sitecore's. */
+export const createInspectionEndpoints = (inspection: Inspection, config: SandboxConfig): Route[] => [
+  {
+    method: "GET",
+    path: "/_sandbox/summary",
+    answer: async ({ query, signal }) => ({
+      status: 200,
+      body: await inspection.summary(settleOf(query), signal),
+    }),
+  },
+  { method: "GET", path: "/_sandbox/events", answer: ({ query }) => events(query, inspection) },
+  {
+    method: "GET",
+    path: "/_sandbox/config",
+    answer: async () => ({ status: 200, body: shownConfig(config) }),
+  },
+  {
+    method: "POST",
+    path: "/_sandbox/reset",
+    async answer() {
+      await inspection.reset();
+      return { status: 200, body: { status: "OK" } };
+    },
+  },
+];

@@ -1,0 +1,139 @@
+import type { Server } from "node:http";
+import type { DatabaseThread } from "../database/database";
+import { AppError } from "../../../shared/contract/errors";
+import { isPublic, publicCredential, type SandboxConfig } from "./config/sandbox-config";
+import { createSandboxServer, defaultPatience, type Patience } from "./http/create-server";
+import { createCredentials } from "./http/credentials";
+import { createHandler } from "./http/handle-request";
+import { listen } from "./http/listen";
+import { createHostCheck, isLoopback } from "./http/own-hosts";
+import { createRouter } from "./http/router";
+import { createInspection, type Inspection } from "./inspection/inspection";
+import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
+import { decideOutcome } from "./processing/decide-outcome";
+import { createProcessor } from "./processing/processor";
+import { openEventStore } from "./store/event-store";
+import { createBrowserEndpoints } from "./stream/browser-endpoints";
+import { createEventEndpoints } from "./stream/event-endpoints";
+
+export interface RunOptions {
+  thread: DatabaseThread;
+  /** Path of the database, or `":memory:"`. */
+  file: string;
+  config: SandboxConfig;
+  host: string;
+  /** The first port to try; 0 for any. */
+  port: number;
+  report(problem: string): void;
+  patience?: Patience;
+}
+
+/** A sandbox that listens. */
+export interface RunningSandbox extends Inspection {
+  /** `http://127.0.0.1:4680` */
+  url: string;
+  port: number;
+  config: SandboxConfig;
+  close(): Promise<void>;
+}
+
+/** 10 MB: what the log keeps of a body, too. */
+const bodyLimit = 10 * 1024 ** 2;
+
+/** The public credential guards nothing, so it must not be what other machines get in with. */
+const refusePublicCredential = (host: string, config: SandboxConfig): void => {
+  if (isLoopback(host)) return;
+  const { clientKey, apiToken } = publicCredential;
+  if (!isPublic(config) && config.clientKey !== clientKey && config.apiToken !== apiToken) return;
+  throw new AppError({
+    code: "INVALID_INPUT",
+    message: `On ${host} other machines can reach the sandbox, and its client key or API token is the public \`sandbox\`.`,
+    hint: "Set clientKey and apiToken in a file and give it with --config, or leave out --host.",
+  });
+};
+
+/** Milliseconds that requests at hand have to end. */
+const grace = 500;
+
+const closeServer = async (server: Server): Promise<void> => {
+  const timer = setTimeout(() => server.closeAllConnections(), grace);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(timer);
+};
+
+const nameInAddress = (host: string): string => {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+};
+
+/**
+ * Starts a sandbox: a store, what processes it, and a server in front.
+ *
+ * @throws AppError INVALID_INPUT for a host that cannot be used, CONFLICT without a free port, DATABASE_FAILED
+ */
+export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> => {
+  const { thread, file, config, host, report } = options;
+  refusePublicCredential(host, config);
+  const store = await openEventStore(thread, file);
+  const { delay } = config;
+  const processor = createProcessor({
+    store,
+    delay,
+    report,
+    decide: ({ payload, transport }) => decideOutcome(payload, transport, config),
+  });
+
+  let saidFull = false;
+  const inspection = createInspection(store, processor, () => {
+    saidFull = false;
+  });
+  const credentials = createCredentials(config);
+  const context = {
+    config,
+    credentials,
+    store,
+    onAccepted: () => processor.wake(),
+    onFull(message: string) {
+      if (!saidFull) report(`${message} Empty it with POST /_sandbox/reset.`);
+      saidFull = true;
+    },
+  };
+  const router = createRouter([
+    ...createBrowserEndpoints(context),
+    ...createEventEndpoints(context),
+    ...createInspectionEndpoints(inspection, config),
+  ]);
+
+  let isOwnHost = (_header: string | undefined): boolean => false;
+  const handle = createHandler({
+    router,
+    isOwnHost: (header) => isOwnHost(header),
+    inspectionCredentials: isLoopback(host) ? null : credentials,
+    bodyLimit,
+    onRejected: () => store.countRejected(),
+    report,
+  });
+  const server = createSandboxServer(handle, options.patience ?? defaultPatience);
+  const port = await listen(server, host, options.port).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  isOwnHost = createHostCheck(host, port, config.allowedHosts);
+  // What an earlier start had accepted and not processed.
+  processor.wake();
+
+  return {
+    ...inspection,
+    url: `http://${nameInAddress(host)}:${port}`,
+    port,
+    config,
+    async close() {
+      await closeServer(server);
+      await processor.close();
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import type { JsonObject } from "../../../../shared/model/json";
+import type { Transport } from "../../../../shared/model/environment";
+import type { Issue } from "../../../../shared/model/verdict";
+
+export const eventStatuses = ["PENDING", "PROCESSED", "FAILED", "DROPPED"] as const;
+export type EventStatus = (typeof eventStatuses)[number];
+
+/** A browser id and the guest that was made with it (facts: every browser create makes both). */
+export interface Browser {
+  ref: string;
+  customerRef: string;
+}
+
+/** An event that was accepted, before anything became of it. */
+export interface AcceptedEvent {
+  ref: string;
+  transport: Transport;
+  type: string;
+  browser: Browser;
+  payload: JsonObject;
+}
+
+/** An event that waits for its outcome. */
+export interface WaitingEvent {
+  seq: number;
+  transport: Transport;
+  payload: JsonObject;
+  /** Epoch milliseconds of its acceptance. */
+  createdAt: number;
+}
+
+/** What became of an event, and why. */
+export interface EventOutcome {
+  status: Exclude<EventStatus, "PENDING">;
+  issues: Issue[];
+}
+
+/** An event as it is kept. */
+export interface StoredEvent {
+  seq: number;
+  ref: string;
+  status: EventStatus;
+  issues: Issue[];
+  browserRef: string;
+  guestRef: string;
+  sessionRef: string | null;
+  createdAt: number;
+  payload: JsonObject;
+}
+
+/** Which events a reader wants; what is absent does not narrow. */
+export interface EventFilter {
+  ref?: string;
+  status?: EventStatus;
+  type?: string;
+  browserRef?: string;
+  guestRef?: string;
+}
+
+export interface EventPage {
+  items: StoredEvent[];
+  /** Whether others follow behind the last. */
+  more: boolean;
+}
