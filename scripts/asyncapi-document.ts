@@ -1,3 +1,4 @@
+import { formatNames } from "ajv-formats/dist/formats.js";
 import { LineCounter, parseDocument } from "yaml";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -14,6 +15,12 @@ export interface DocumentMessage {
   phrase: string;
   schema: JsonMap;
   examples: JsonMap[];
+}
+
+export interface AsyncApiDocument {
+  messages: DocumentMessage[];
+  /** The schemas under `/components/schemas` as written, by JSON Pointer. */
+  schemas: Map<string, JsonMap>;
 }
 
 /** What is wrong with a document, and where: the message names file and JSON Pointer (or line and column). */
@@ -47,7 +54,7 @@ const escapeSegment = (segment: string): string => segment.replaceAll("~", "~0")
  * @param file its name, for messages
  * @throws DocumentError that names the file and where in it the problem is
  */
-export const readAsyncApi = (text: string, file: string): DocumentMessage[] => {
+export const readAsyncApi = (text: string, file: string): AsyncApiDocument => {
   const document = parseYaml(text, file);
   const fail = (pointer: string, problem: string): never => {
     throw new DocumentError(file, `#${pointer}`, problem);
@@ -57,15 +64,19 @@ export const readAsyncApi = (text: string, file: string): DocumentMessage[] => {
     return fail("/asyncapi", `must be a version 2 of AsyncAPI, not ${JSON.stringify(version)}.`);
   }
   const resolver = new Resolver(document, fail);
-  const schemas = resolver.map("/components/schemas");
-  for (const name of Object.keys(schemas)) resolver.schema(`/components/schemas/${escapeSegment(name)}`);
+  const schemas = new Map<string, JsonMap>();
+  for (const name of Object.keys(resolver.map("/components/schemas"))) {
+    const pointer = `/components/schemas/${escapeSegment(name)}`;
+    resolver.schema(pointer);
+    schemas.set(pointer, resolver.map(pointer));
+  }
 
   const messages = messagePointers(resolver, fail).map((pointer) => readMessage(resolver, pointer, fail));
   const names = messages.map(({ name }) => name);
   messages.forEach(({ name, pointer }, index) => {
     if (names.indexOf(name) !== index) fail(`${pointer}/name`, `the name ${name} is used twice.`);
   });
-  return messages;
+  return { messages, schemas };
 };
 
 const parseYaml = (text: string, file: string): JsonMap => {
@@ -153,6 +164,9 @@ class Resolver {
       const place = `${target}/${escapeSegment(keyword)}`;
       if (!schemaKeywords.has(keyword) && !keyword.startsWith("x-")) {
         this.fail(place, `"${keyword}" is not a keyword of a schema.`);
+      }
+      if (keyword === "format" && !formatNames.some((name) => name === value)) {
+        this.fail(place, `${JSON.stringify(value)} is not a known format.`);
       }
       resolved[keyword] = this.keyword(keyword, value, place, path);
     }

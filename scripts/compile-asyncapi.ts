@@ -29,11 +29,11 @@ export const compileAsyncApi = (): Plugin => ({
  * @throws DocumentError that names file and JSON Pointer when the document is wrong
  */
 export const compileAsyncApiText = (text: string, file: string): string => {
-  const messages = readAsyncApi(text, file);
-  const entries = messages.map(({ pointer: _, ...message }, index) => {
+  const document = readAsyncApi(text, file);
+  const entries = document.messages.map(({ pointer: _, ...message }, index) => {
     // The text of an object literal may hold what JSON may, but `__proto__` would set the prototype.
     const data = JSON.stringify(JSON.stringify(message));
     return `  { ...JSON.parse(${data}), validate: validate${index} },`;
   });
-  return `${compileValidators(messages, file)}\nexport const messages = [\n${entries.join("\n")}\n];\n`;
+  return `${compileValidators(document, file)}\nexport const messages = [\n${entries.join("\n")}\n];\n`;
 };

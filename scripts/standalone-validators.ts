@@ -1,10 +1,20 @@
 import { Ajv, type ErrorObject } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import formats from "ajv-formats";
-import { DocumentError, isMap, type DocumentMessage, type Json, type JsonMap } from "./asyncapi-document";
+import {
+  DocumentError,
+  isMap,
+  type AsyncApiDocument,
+  type DocumentMessage,
+  type Json,
+  type JsonMap,
+} from "./asyncapi-document";
 
 /** Keywords that say nothing about validity; left out so that the code stays small. */
 const annotations = new Set(["title", "description", "example", "examples", "default"]);
+
+/** Characters. Longer texts count as not of their format: no address, date or e-mail comes near it. */
+const longestCheckedText = 100_000;
 
 /**
  * Compiles the messages' schemas (draft-07) to code that needs no code generation when it runs.
@@ -12,7 +22,7 @@ const annotations = new Set(["title", "description", "example", "examples", "def
  * @returns an ES module that exports `validate0`, `validate1`, … in the order of the messages
  * @throws DocumentError where a schema is wrong, or where an example does not fit its schema
  */
-export const compileValidators = (messages: readonly DocumentMessage[], file: string): string => {
+export const compileValidators = ({ messages, schemas }: AsyncApiDocument, file: string): string => {
   const ajv = new Ajv({
     allErrors: true,
     messages: false,
@@ -23,8 +33,9 @@ export const compileValidators = (messages: readonly DocumentMessage[], file: st
   });
   // Their types describe CommonJS; at run time the import is the function itself, or holds it.
   callable(formats)(ajv);
+  for (const [pointer, schema] of schemas) checkSchema(ajv, pointer, schema, file);
   messages.forEach((message, index) => {
-    checkSchema(ajv, message, file);
+    checkSchema(ajv, `${message.pointer}/payload`, message.schema, file);
     ajv.addSchema(withoutAnnotations(message.schema), `validate${index}`);
     const validate = compiled(ajv, index, message, file);
     message.examples.forEach((example, place) => {
@@ -45,11 +56,11 @@ export const compileValidators = (messages: readonly DocumentMessage[], file: st
 const callable = <F>(module: F | { default: F }): F =>
   typeof module === "object" && module !== null && "default" in module ? module.default : (module as F);
 
-const checkSchema = (ajv: Ajv, message: DocumentMessage, file: string): void => {
-  if (ajv.validateSchema(message.schema) === true) return;
+const checkSchema = (ajv: Ajv, pointer: string, schema: JsonMap, file: string): void => {
+  if (ajv.validateSchema(schema) === true) return;
   const [error] = ajv.errors ?? [];
-  const place = `#${message.pointer}/payload${error?.instancePath ?? ""}`;
-  throw new DocumentError(file, place, `is not a valid schema (${describe(error)}).`);
+  const place = `#${pointer}${error?.instancePath ?? ""}`;
+  throw new DocumentError(file, place, `is not valid in a schema (${describe(error)}).`);
 };
 
 const compiled = (ajv: Ajv, index: number, message: DocumentMessage, file: string) => {
@@ -85,27 +96,40 @@ const withoutAnnotations = (schema: JsonMap): JsonMap =>
 
 const bare = (value: Json): Json => (isMap(value) ? withoutAnnotations(value) : value);
 
+/** What the generated code calls. */
+const runtime = `
+// A bundler may hand out a CommonJS module as its exports or wrapped in "default".
+const exported = (module, name) => module.default?.[name] ?? module[name];
+
+// A hostile text of megabytes overflows the stack of the regular expression engine.
+const checkable = (text) => typeof text !== "string" || text.length <= ${longestCheckedText};
+const bounded = (format) => {
+  if (format instanceof RegExp) return { test: (text) => checkable(text) && format.test(text) };
+  if (typeof format === "function") return (text) => checkable(text) && format(text);
+  return { ...format, validate: (value) => checkable(value) && format.validate(value) };
+};
+
+const codePoints = (text) => {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+};
+`;
+
 /**
- * AJV's "ES module" still calls `require` for its helpers and formats. Neither a browser nor an ES module in Node
- * has it, so each becomes an import. A bundler may hand out such a CommonJS module either as its exports or wrapped
- * in `default`, hence the look for both.
+ * AJV's "ES module" still calls `require` for its helpers and formats, which neither a browser nor an ES module in
+ * Node has: formats become an import, and the one helper that counts characters is written out, because AJV's own
+ * carries a `require` in a string.
  */
 const importInsteadOfRequire = (code: string, file: string): string => {
-  const imports = new Map<string, string>();
-  const body = code.replaceAll(/require\("([^"]+)"\)\.(\w+)/g, (_, specifier: string, property: string) => {
-    if (!imports.has(specifier)) imports.set(specifier, `commonjs${imports.size}`);
-    return `exported(${imports.get(specifier)}, "${property}")`;
-  });
-  if (/\brequire\(|new Function/.test(body)) {
-    throw new DocumentError(file, "#", "its validators would need code generation at run time.");
+  const body = code
+    .replace('"use strict";', "")
+    .replaceAll('require("ajv/dist/runtime/ucs2length").default', "codePoints")
+    .replaceAll('require("ajv-formats/dist/formats").fullFormats', 'exported(commonjs, "fullFormats")')
+    .replaceAll(/^const (formats\d+) = (.+);$/gm, "const $1 = bounded($2);");
+  const [, helper] = /\brequire\(([^)]*)\)/.exec(body) ?? [];
+  if (helper !== undefined) {
+    throw new DocumentError(file, "#", `a schema needs ${helper}, which cannot be loaded at run time.`);
   }
-  return [
-    ...[...imports].map(([specifier, name]) => `import * as ${name} from "${specifier}.js";`),
-    `const exported = (module, name) => {
-  const inner = module.default;
-  if (inner !== undefined && inner !== null && inner[name] !== undefined) return inner[name];
-  return module[name];
-};`,
-    body.replace('"use strict";', ""),
-  ].join("\n");
+  return `import * as commonjs from "ajv-formats/dist/formats.js";\n${runtime}${body}`;
 };

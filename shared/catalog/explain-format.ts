@@ -7,8 +7,18 @@ export interface FormatProblem {
   hint?: string;
 }
 
+/** As `scripts/standalone-validators.ts` has it: a longer text is of no format. */
+const longestCheckedText = 100_000;
+
 /** Words for a text that is not of the format that its schema asks for. */
 export const explainFormat = (format: string, text: string): FormatProblem => {
+  if (text.length > longestCheckedText) {
+    const limit = `${longestCheckedText / 1000},000`;
+    return {
+      code: `invalid-${format}`,
+      message: `must have ${limit} characters or fewer; it has ${text.length}.`,
+    };
+  }
   switch (format) {
     case "email":
       return {

@@ -3,7 +3,7 @@ import type { Issue } from "../model/verdict";
 import { documentedChannels } from "./channels";
 import { explainFormat } from "./explain-format";
 import { escapeSegment, valueAt } from "./json-values";
-import { nearestName } from "./nearest-name";
+import { nearestOf } from "./nearest-name";
 import type { ValidationError } from "./spec.asyncapi.yaml";
 
 type Words = Pick<Issue, "code" | "message" | "hint" | "certainty">;
@@ -72,7 +72,7 @@ const explain = (error: ValidationError, path: string, value: JsonValue | undefi
         ? { code: "too-short", message: "must not be empty." }
         : { code: "too-short", message: `must have at least ${String(params["limit"])} characters.` };
     case "maxLength": {
-      const length = typeof value === "string" ? `; it has ${[...value].length}` : "";
+      const length = typeof value === "string" ? `; it has ${charactersOf(value)}` : "";
       return {
         code: "too-long",
         message: `must have ${String(params["limit"])} characters or fewer${length}.`,
@@ -82,6 +82,9 @@ const explain = (error: ValidationError, path: string, value: JsonValue | undefi
       return { code: "against-schema", message: `does not fit the specification (${keyword}).` };
   }
 };
+
+/** Code points, as the schema counts; a text of megabytes is not taken apart for it. */
+const charactersOf = (text: string): number => (text.length > 10_000 ? text.length : [...text].length);
 
 const typeWords: Readonly<Record<string, string>> = {
   string: "a string",
@@ -123,7 +126,7 @@ const explainEnum = (allowed: unknown, path: string, value: JsonValue | undefine
   const values = Array.isArray(allowed) ? allowed.map(String) : [];
   const words: Words = { code: "not-in-list", message: `must be ${listed(values)}.` };
   if (typeof value !== "string") return words;
-  const near = nearestName(value, values) ?? onlyStart(value, values);
+  const near = nearestOf(values)(value) ?? onlyStart(value, values);
   if (near !== undefined) return { ...words, hint: `Did you mean ${near}?` };
   if (path === "/channel" && documentedChannels.has(value)) {
     const hint = `Sitecore's documents know ${value}, the specification does not.`;

@@ -1,9 +1,11 @@
 import type { CatalogName, Issue } from "../model/verdict";
 import { isReservedName, reservedNames, reservedPrefix } from "./reserved-names";
-import { nearestName } from "./nearest-name";
+import { nearestOf } from "./nearest-name";
 
 /** The types that the specification describes; each other name is an event's own. */
 const described: ReadonlySet<string> = new Set(["VIEW", "IDENTITY", "ORDER_CHECKOUT", "ADD", "SEARCH"]);
+
+const nearestDescribed = nearestOf(described);
 
 /** Reserved names that Sitecore's own programs send, so that its catalog takes them. TRACKING is not for others. */
 const sitecoreSends = (name: string): boolean =>
@@ -27,7 +29,7 @@ export const judgeName = (type: string, catalog: CatalogName): Issue | undefined
     };
   }
   if (isReservedName(type)) return reserved(type, catalog);
-  const near = nearestName(type, described);
+  const near = nearestDescribed(type);
   if (near === undefined) return undefined;
   return {
     severity: "info",

@@ -3,7 +3,7 @@ import type { Issue } from "../model/verdict";
 import { flattenSchema } from "./flatten-schema";
 import { issueFromError } from "./issue-from-error";
 import { escapeSegment, isJsonObject } from "./json-values";
-import { nearestName } from "./nearest-name";
+import { nearestOf } from "./nearest-name";
 import { messages, type Validate, type ValidationError } from "./spec.asyncapi.yaml";
 
 /** More issues than anybody reads; a hostile event could have a million. */
@@ -14,15 +14,15 @@ interface Judgement {
   name: string;
   validate: Validate;
   fields: ReadonlySet<string>;
+  /** The known field that a name is probably a slip of. */
+  nearest: (field: string) => string | undefined;
 }
 
 const judgements = new Map<string, Judgement>(
   messages.map(({ name, schema, validate }) => {
     const { properties } = flattenSchema(schema);
-    return [
-      name,
-      { name, validate, fields: new Set(isJsonObject(properties) ? Object.keys(properties) : []) },
-    ];
+    const fields = new Set(isJsonObject(properties) ? Object.keys(properties) : []);
+    return [name, { name, validate, fields, nearest: nearestOf(fields) }];
   }),
 );
 
@@ -58,12 +58,12 @@ const issuesFrom = (errors: readonly ValidationError[], event: StreamEvent): Iss
 const otherNames: Readonly<Record<string, string>> = { dob: "date_of_birth", mobile: "phone" };
 
 /** Unknown fields are allowed; one whose name is a slip away from a known field is probably a mistake. */
-const addLikelySlips = (issues: Issue[], event: StreamEvent, { name, fields }: Judgement): void => {
+const addLikelySlips = (issues: Issue[], event: StreamEvent, { name, fields, nearest }: Judgement): void => {
   let unknown = 0;
   for (const field in event) {
     if (fields.has(field) || !Object.hasOwn(event, field)) continue;
     if (++unknown > mostUnknownFields) return;
-    const near = otherName(field, fields) ?? nearestName(field, fields);
+    const near = otherName(field, fields) ?? nearest(field);
     if (near === undefined || Object.hasOwn(event, near)) continue;
     const path = `/${escapeSegment(field)}`;
     const message = `${path} is not a field of ${name} in the specification. Did you mean ${near}?`;

@@ -11,6 +11,8 @@ export const judgeValues = (event: StreamEvent, catalog: CatalogName): Issue[] =
   if (typeof language === "string" && !/^[A-Za-z]{2}$/.test(language)) {
     issues.push(unknownLanguage(language, catalog));
   }
+  // The specification takes an empty text; where there is no schema, it is an error already (`judge-agreed.ts`).
+  if (catalog === "spec") issues.push(...emptyFields(event));
   return issues;
 };
 
@@ -69,3 +71,24 @@ const unknownLanguage = (language: string, catalog: CatalogName): Issue => {
     catalog,
   };
 };
+
+const emptyFields = (event: StreamEvent): Issue[] =>
+  neverEmpty.flatMap(([name, consequence]) =>
+    event[name] === ""
+      ? [
+          {
+            severity: "warning",
+            code: "empty-field",
+            path: `/${name}`,
+            message: `/${name} is empty: ${consequence}`,
+            catalog: "spec",
+            certainty: "documented",
+          },
+        ]
+      : [],
+  );
+
+const neverEmpty = [
+  ["browser_id", "the API answers 400 without a browser id."],
+  ["pos", "an event of an unknown point of sale is answered with 201 and then lost."],
+] as const;

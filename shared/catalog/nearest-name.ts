@@ -2,26 +2,29 @@
 const longest = 40;
 
 /**
- * The candidate that a person most likely meant: the same letters in another case or with other separators
+ * Finds the candidate that a person most likely meant: the same letters in another case or with other separators
  * (`firstName`, `first_name`), or one or two slips away (a letter left out, added, changed, or two swapped).
  *
- * @returns undefined when nothing is near, or when `name` is itself a candidate
+ * @returns a function that answers undefined when nothing is near, or when the name is itself a candidate
  */
-export const nearestName = (name: string, candidates: Iterable<string>): string | undefined => {
-  if (name.length > longest) return undefined;
-  const wanted = letters(name);
-  let best: string | undefined;
-  let fewest = Infinity;
-  for (const candidate of candidates) {
-    if (candidate === name) return undefined;
-    const other = letters(candidate);
-    const slips = wanted === other ? 0 : distance(wanted, other);
-    if (slips <= allowed(wanted, other) && slips < fewest) {
+export const nearestOf = (candidates: Iterable<string>): ((name: string) => string | undefined) => {
+  const prepared = [...candidates].map((candidate) => ({ candidate, other: letters(candidate) }));
+  const known = new Set(prepared.map(({ candidate }) => candidate));
+  return (name) => {
+    if (name.length > longest || known.has(name)) return undefined;
+    const wanted = letters(name);
+    let best: string | undefined;
+    let fewest = Infinity;
+    for (const { candidate, other } of prepared) {
+      const most = allowed(wanted, other);
+      if (Math.abs(wanted.length - other.length) > most) continue;
+      const slips = wanted === other ? 0 : distance(wanted, other);
+      if (slips > most || slips >= fewest) continue;
       best = candidate;
       fewest = slips;
     }
-  }
-  return best;
+    return best;
+  };
 };
 
 const letters = (name: string): string => name.toLowerCase().replaceAll(/[\s_.-]/g, "");
@@ -35,7 +38,6 @@ const allowed = (first: string, second: string): number => {
 
 /** Edits between two short texts; neighbouring letters swapped count as one (optimal string alignment). */
 const distance = (first: string, second: string): number => {
-  if (Math.abs(first.length - second.length) > 2) return Infinity;
   let before: number[] = [];
   let above = Array.from({ length: second.length + 1 }, (_, column) => column);
   for (let row = 1; row <= first.length; row++) {
