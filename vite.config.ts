@@ -1,17 +1,29 @@
 import vue from "@vitejs/plugin-vue";
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { compileAsyncApi } from "./scripts/compile-asyncapi";
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The window's icon lies beside the program that shows it. */
+const windowIcon: Plugin = {
+  name: "bellhop:window-icon",
+  applyToEnvironment: ({ name }) => name === "node",
+  buildStart() {
+    const source = readFileSync(file("electron/hosts/desktop/icons/icon.png"));
+    this.emitFile({ type: "asset", fileName: "icon.png", source });
+  },
+};
 
 /** Bundled but for what has a native part and for Electron itself, so that a package holds few files. */
 const external = ["electron", /^@napi-rs\//, /^@photostructure\//, ...builtinModules, /^node:/];
 
 export default defineConfig({
   root: file("renderer"),
-  plugins: [compileAsyncApi(), vue()],
+  plugins: [compileAsyncApi(), windowIcon, vue()],
   // Relative, because the page is served from `app://` as well as from http.
   base: "./",
   worker: { format: "es" },

@@ -8,6 +8,7 @@ const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 export const builtFiles = {
   renderer: join(dist, "renderer"),
   preload: join(dist, "preload", "preload.cjs"),
+  icon: join(dist, "node", "icon.png"),
   loopback: join(dist, "node", "loopback.mjs"),
   /** What Electron is started with: the folder of `package.json`. */
   application: dirname(dist),

@@ -1,0 +1,21 @@
+import { shell } from "electron";
+import type { Host } from "../../core/host";
+import { version } from "../version";
+import { safeStorageCipher } from "./safe-storage-cipher";
+
+/** What the core learns of the desktop. */
+export const createDesktopHost = (profileFolder: string, workspaceFolder: string): Host => ({
+  version,
+  profileFolder,
+  workspaceFolder,
+  // No command asks for a folder yet, so no dialog is offered.
+  capabilities: { nativeDialogs: false, windowEndsApp: true, nativeMenu: true },
+  variables: process.env,
+  fallbackCipher: safeStorageCipher,
+  async openExternal(url) {
+    if (!url.startsWith("https://")) throw new Error("Only https addresses are opened in the browser.");
+    await shell.openExternal(url);
+  },
+  sandbox: "with-window",
+  report: (problem) => void process.stderr.write(`${problem}\n`),
+});
