@@ -2,7 +2,7 @@ import { defineStore } from "pinia";
 import { computed, reactive, ref, shallowRef, triggerRef } from "vue";
 import type { Entry, EntryRow, LogFilter } from "../../../shared/model/entry";
 import { AppError, type ErrorData } from "../../../shared/contract/errors";
-import type { Client } from "../../client";
+import { useClient, useConnection } from "../../layout";
 import { blockSize, RowWindow } from "./row-window";
 
 /** The chosen entry: one state, so that a late answer cannot show beside another entry's name. */
@@ -23,6 +23,7 @@ const refreshPause = 200;
 
 /** The live log: which rows are in view, which entry is chosen, and whether the end is followed. */
 export const useLogStore = defineStore("log", () => {
+  const client = useClient();
   const rows = shallowRef(new RowWindow());
   const filter = reactive<LogFilter>({});
   const following = ref(true);
@@ -34,7 +35,6 @@ export const useLogStore = defineStore("log", () => {
   const entries = ref(0);
   const newest = shallowRef<EntryRow | null>(null);
 
-  let client: Client | null = null;
   let revision = 0;
   /** Rises with each change of the filter: an answer to an older one is thrown away. */
   let generation = 0;
@@ -46,7 +46,6 @@ export const useLogStore = defineStore("log", () => {
   const narrow = computed(() => isNarrow(filter));
 
   const ask = async (offset: number, limit: number): Promise<void> => {
-    if (!client) return;
     const asked = generation;
     try {
       const page = await client.call("log.query", { filter: { ...filter }, offset, limit });
@@ -89,7 +88,6 @@ export const useLogStore = defineStore("log", () => {
   };
 
   const loadDetail = async (id: string): Promise<void> => {
-    if (!client) return;
     let next: Selection;
     try {
       next = { state: "shown", id, entry: await client.call("log.detail", { id }) };
@@ -129,7 +127,7 @@ export const useLogStore = defineStore("log", () => {
 
   /** After a lost connection, or a push that did not hold all: everything that changed since what we know. */
   const catchUp = async (): Promise<void> => {
-    if (!client || !loaded.value || catchingUp) return;
+    if (!loaded.value || catchingUp) return;
     catchingUp = true;
     try {
       for (let complete = false; !complete;) {
@@ -145,22 +143,18 @@ export const useLogStore = defineStore("log", () => {
   };
 
   const readFacets = async (): Promise<void> => {
-    if (client) facets.value = await client.call("log.facets", {});
+    facets.value = await client.call("log.facets", {});
   };
 
-  /** Connects the store to the core; called once by the application. */
-  const start = async (connected: Client): Promise<void> => {
-    client = connected;
-    client.on("log.appended", (payload) => {
-      apply(payload.rows);
-      // A push holds so many rows at most; the rest is asked for.
-      if (payload.revision > revision) void catchUp();
-    });
-    let first = true;
-    client.onConnection((state) => {
-      if (state === "connected" && !first) void catchUp();
-      first = false;
-    });
+  client.on("log.appended", (payload) => {
+    apply(payload.rows);
+    // A push holds so many rows at most; the rest is asked for.
+    if (payload.revision > revision) void catchUp();
+  });
+  useConnection().onAgain(() => void catchUp());
+
+  /** Reads the end of the log for the first time. */
+  const load = async (): Promise<void> => {
     await ask(0, blockSize);
     newest.value = rows.value.at(rows.value.total - 1) ?? null;
     await readFacets();
@@ -196,7 +190,7 @@ export const useLogStore = defineStore("log", () => {
     facets,
     following,
     selection,
-    start,
+    load,
     want,
     setFilter,
     clearFilter,

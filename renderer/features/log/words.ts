@@ -1,4 +1,4 @@
-import type { EntryErrorCode, EntryRow } from "../../../shared/model/entry";
+import type { EntryErrorCode, EntryRow, StatusClass, VerdictClass } from "../../../shared/model/entry";
 
 /** How a state is shown: a glyph, a word, then the hue (never the hue alone). */
 export interface StateWords {
@@ -94,4 +94,26 @@ export const byteSize = (bytes: number): string => {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
+};
+
+/** The filter's words for what was answered. */
+export const statusClassWords: Record<StatusClass, string> = {
+  "2xx": "2xx, accepted",
+  "3xx": "3xx, redirected",
+  "4xx": "4xx, refused",
+  "5xx": "5xx, server error",
+  none: "No answer",
+  pending: "Waiting",
+};
+
+/** The filter's words for the verdict. */
+export const verdictClassWords: Record<VerdictClass, string> = {
+  valid: "Schema valid",
+  invalid: "Schema invalid",
+  processed: "Processed",
+  failed: "Failed",
+  dropped: "Dropped",
+  accepted: "Accepted, not confirmed",
+  visible: "Visible on the guest",
+  unknown: "Nothing known",
 };
