@@ -1,0 +1,96 @@
+import type {
+  CredentialPart,
+  CredentialStatus,
+  Environment,
+  Transport,
+} from "../../../shared/model/environment";
+
+/** Where an environment sends, without the scheme: `127.0.0.1:4680`, `cdp.example/eu`. */
+export const addressOf = ({ baseUrl }: Pick<Environment, "baseUrl">): string =>
+  baseUrl.replace(/^https?:\/\//, "");
+
+/** The transports that can be chosen, each with what it does in a few words. */
+export const transports: readonly { value: Transport; label: string; detail: string }[] = [
+  { value: "spec", label: "spec", detail: "POST v1.2/event/create.json, key and token as Basic" },
+  { value: "engage", label: "engage", detail: "POST v1.2/events, client key in the body" },
+];
+
+export const partNames: Record<CredentialPart, string> = {
+  clientKey: "Client key",
+  apiToken: "API token",
+  contextId: "Context id",
+};
+
+/** The parts of a credential that a person enters for a transport; `required` is what a send cannot do without. */
+export const partsFor = (
+  transport: Transport,
+): { part: CredentialPart; required: boolean; hint: string }[] => {
+  if (transport === "edge") {
+    return [
+      { part: "contextId", required: true, hint: "The Sitecore context id of the site." },
+      { part: "clientKey", required: false, hint: "Only to read guests back." },
+      { part: "apiToken", required: false, hint: "Only to read guests back." },
+    ];
+  }
+  const needsToken = transport === "spec";
+  return [
+    { part: "clientKey", required: true, hint: "In Sitecore CDP under Settings, API access." },
+    {
+      part: "apiToken",
+      required: needsToken,
+      hint: needsToken
+        ? "Goes with the key as Basic authorization."
+        : "Only to read guests back; may stay empty.",
+    },
+  ];
+};
+
+const needsWords = (parts: readonly CredentialPart[]): string =>
+  parts.map((part) => partNames[part].toLowerCase().replace("api", "API")).join(" and ");
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** A time as people read it: `23 Nov 2026, 10:36`. */
+export const momentOf = (iso: string): string => day.format(new Date(iso));
+
+/** What there is to say of a credential in one line, and how grave it is. */
+export const credentialWords = (
+  credential: CredentialStatus,
+): { tone: "ok" | "warn" | "bad" | "quiet"; text: string } => {
+  switch (credential.state) {
+    case "public":
+      return { tone: "ok", text: "The sandbox's own, sandbox and sandbox. It is public and never masked." };
+    case "missing":
+      return {
+        tone: "warn",
+        text: `None yet. To send, this transport needs the ${needsWords(credential.needs)}.`,
+      };
+    case "other-origin":
+      return {
+        tone: "warn",
+        text: `Entered for ${credential.origin}, so it does not count here until you confirm it.`,
+      };
+    case "locked":
+      return { tone: "bad", text: credential.reason };
+    case "present":
+      return credential.from === "variables"
+        ? { tone: "ok", text: "From the environment variables of the process." }
+        : { tone: "ok", text: "Kept in the vault. No window, file or export can read it back." };
+  }
+};
+
+/** A credential in half a line: that it exists, where, and its fingerprint. Never a part of it. */
+export const credentialLine = (credential: CredentialStatus): string => {
+  switch (credential.state) {
+    case "public":
+      return "the sandbox's own";
+    case "present":
+      return `fingerprint ${credential.fingerprint}, from the ${credential.from}`;
+    case "missing":
+      return "none yet";
+    case "other-origin":
+      return `entered for ${credential.origin}, not confirmed here`;
+    case "locked":
+      return "the vault is locked";
+  }
+};

@@ -1,0 +1,2 @@
+export { useSandbox } from "./sandbox-store";
+export { default as SandboxStatusCell } from "./SandboxStatusCell.vue";

@@ -1,0 +1,106 @@
+import type { Settings } from "../../../shared/model/settings";
+
+interface SettingField<K extends keyof Settings> {
+  key: K;
+  group: "Appearance" | "Sending" | "Sandbox" | "Security";
+  label: string;
+  /** What it does, when it counts. */
+  explanation: string;
+  control: Settings[K] extends boolean
+    ? { kind: "switch" }
+    : Settings[K] extends number
+      ? { kind: "number"; unit: string; min: number; max: number }
+      : { kind: "choice"; options: readonly { value: Settings[K] & string; label: string }[] };
+}
+
+export type AnySettingField = { [K in keyof Settings]: SettingField<K> }[keyof Settings];
+
+/** Every setting there is, in the order of the page. */
+export const settingFields: readonly AnySettingField[] = [
+  {
+    key: "theme",
+    group: "Appearance",
+    label: "Theme",
+    explanation: "Light, dark, or whatever the system is at the moment.",
+    control: {
+      kind: "choice",
+      options: [
+        { value: "system", label: "System" },
+        { value: "light", label: "Light" },
+        { value: "dark", label: "Dark" },
+      ],
+    },
+  },
+  {
+    key: "density",
+    group: "Appearance",
+    label: "Density",
+    explanation: "Rows of lists and of the log: 28 pixels, or 24 to see more at once.",
+    control: {
+      kind: "choice",
+      options: [
+        { value: "comfortable", label: "Comfortable" },
+        { value: "compact", label: "Compact" },
+      ],
+    },
+  },
+  {
+    key: "editorFontSize",
+    group: "Appearance",
+    label: "Editor font size",
+    explanation: "Of the event editor, from 10 to 24 pixels.",
+    control: { kind: "number", unit: "px", min: 10, max: 24 },
+  },
+  {
+    key: "sendTimeout",
+    group: "Sending",
+    label: "Time-out",
+    explanation:
+      "How long a request waits for its answer. After that it ends as TIMEOUT in the log; it may still have arrived.",
+    control: { kind: "number", unit: "ms", min: 100, max: 600_000 },
+  },
+  {
+    key: "startSandbox",
+    group: "Sandbox",
+    label: "Start with Bellhop",
+    explanation:
+      "The sandbox runs as soon as Bellhop is open. Off: it starts with the first event sent to it.",
+    control: { kind: "switch" },
+  },
+  {
+    key: "sandboxPort",
+    group: "Sandbox",
+    label: "Port",
+    explanation:
+      "What it tries first; where the port is taken, the next free one. Counts from its next start.",
+    control: { kind: "number", unit: "", min: 1, max: 65_535 },
+  },
+  {
+    key: "acceptSelfSigned",
+    group: "Security",
+    label: "Accept self-signed certificates",
+    explanation:
+      "Sends to targets whose certificate nobody vouches for. Anybody in between can then read the credential; leave it off but for test systems of your own.",
+    control: { kind: "switch" },
+  },
+];
+
+/** The settings whose words contain everything that was typed. */
+export const findSettings = (query: string): AnySettingField[] => {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return settingFields.filter((field) => {
+    const text = `${field.group} ${field.label} ${field.explanation} ${field.key}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+};
+
+/** What is wrong with a typed number, or null. */
+export const numberProblem = (
+  text: string,
+  control: { min: number; max: number; unit: string },
+): string | null => {
+  const value = Number(text);
+  if (/^\d+$/.test(text.trim()) && value >= control.min && value <= control.max) return null;
+  const unit = control.unit ? ` ${control.unit}` : "";
+  return `Must be a whole number from ${control.min} to ${control.max}${unit}.`;
+};

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { readArrangement } from "./arrangement";
+
+describe("what was remembered of the window", () => {
+  it("is taken as it was written", () => {
+    const value = {
+      view: "settings",
+      log: "maximised",
+      logHeight: 312,
+      sizes: { list: 256 },
+      shown: { inspector: false },
+    };
+    expect(readArrangement(value)).toEqual(value);
+  });
+
+  it("is taken as far as it makes sense, because another version may have written it", () => {
+    expect(readArrangement(null)).toEqual({});
+    expect(readArrangement("nonsense")).toEqual({});
+    expect(
+      readArrangement({
+        view: 7,
+        log: "sideways",
+        logHeight: -4,
+        sizes: { list: "wide", editor: 1e9, ok: 300 },
+        shown: [],
+      }),
+    ).toEqual({ sizes: { ok: 300 }, shown: {} });
+  });
+});

@@ -1,0 +1,109 @@
+import { defineStore } from "pinia";
+import { computed, reactive, watch, type WritableComputedRef } from "vue";
+import type { JsonValue } from "../../shared/model/json";
+import { useClient } from "./client-key";
+
+export type LogState = "collapsed" | "open" | "maximised";
+
+interface Arranged {
+  view: string;
+  log: LogState;
+  /** Pixels, when open. */
+  logHeight: number;
+  /** Pixels by pane. */
+  sizes: Record<string, number>;
+  /** What is folded or hidden, by name. */
+  shown: Record<string, boolean>;
+}
+
+/** The log's two heights; a person's own takes the place of the nearer. */
+export const logHeights = { low: 200, high: 424 } as const;
+const storageKey = "arrangement";
+
+const isRecord = (value: unknown): value is Record<string, JsonValue> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const pickNumbers = (value: JsonValue | undefined): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).filter(
+      (pair): pair is [string, number] => typeof pair[1] === "number" && pair[1] > 0 && pair[1] < 10_000,
+    ),
+  );
+
+const pickFlags = (value: JsonValue | undefined): Record<string, boolean> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).filter(
+      (pair): pair is [string, boolean] => typeof pair[1] === "boolean",
+    ),
+  );
+
+/** What was remembered, as far as it makes sense: another version of Bellhop may have written it. */
+export const readArrangement = (value: JsonValue | undefined): Partial<Arranged> => {
+  if (!isRecord(value)) return {};
+  const { view, log, logHeight } = value;
+  return {
+    ...(typeof view === "string" && { view }),
+    ...((log === "collapsed" || log === "open" || log === "maximised") && { log }),
+    ...(typeof logHeight === "number" && logHeight >= 80 && logHeight < 10_000 && { logHeight }),
+    sizes: pickNumbers(value.sizes),
+    shown: pickFlags(value.shown),
+  };
+};
+
+/** How the window is arranged: the view, the panes' sizes, the log. Remembered in the profile. */
+export const useArrangement = defineStore("arrangement", () => {
+  const client = useClient();
+  const state = reactive<Arranged>({
+    view: "",
+    log: "open",
+    logHeight: typeof innerHeight === "number" && innerHeight >= 860 ? logHeights.high : logHeights.low,
+    sizes: {},
+    shown: {},
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const load = async (): Promise<void> => {
+    Object.assign(state, readArrangement(await client.call("layout.get", { key: storageKey })));
+    watch(
+      () => JSON.stringify(state),
+      (text) => {
+        clearTimeout(timer);
+        // A failure here costs only the memory of a size; the connection bar tells why.
+        timer = setTimeout(() => {
+          client
+            .call("layout.set", { key: storageKey, value: JSON.parse(text) as JsonValue })
+            .catch(() => undefined);
+        }, 300);
+      },
+    );
+  };
+
+  /** The size in pixels of a pane, kept between `min` and `max`. */
+  const paneSize = (name: string, initial: number, min: number, max: number): WritableComputedRef<number> =>
+    computed({
+      get: () => Math.min(Math.max(state.sizes[name] ?? initial, min), max),
+      set: (pixels) => {
+        state.sizes[name] = pixels;
+      },
+    });
+
+  /** Whether a pane or section is shown. */
+  const shown = (name: string, initial = true): WritableComputedRef<boolean> =>
+    computed({
+      get: () => state.shown[name] ?? initial,
+      set: (value) => {
+        state.shown[name] = value;
+      },
+    });
+
+  const view = computed({ get: () => state.view, set: (id) => (state.view = id) });
+  const log = computed({ get: () => state.log, set: (next) => (state.log = next) });
+  const logHeight = computed({ get: () => state.logHeight, set: (pixels) => (state.logHeight = pixels) });
+  const toggleLog = (): void => {
+    state.log = state.log === "collapsed" ? "open" : "collapsed";
+  };
+  const toggleMaximised = (): void => {
+    state.log = state.log === "maximised" ? "open" : "maximised";
+  };
+  return { load, paneSize, shown, view, log, logHeight, toggleLog, toggleMaximised };
+});

@@ -1,0 +1,17 @@
+export { logHeights, useArrangement, type LogState } from "./arrangement";
+export { clientKey, useClient } from "./client-key";
+export {
+  firstKeys,
+  useCommand,
+  useCommands,
+  usePaletteProvider,
+  type Command,
+  type FoundItem,
+  type PaletteProvider,
+} from "./commands";
+export { useConnection } from "./connection";
+export { focusPane, focusPaneNamed } from "./panes";
+export { problemOf, useProblems, type Problem } from "./problems";
+export { default as StatusCell } from "./StatusCell.vue";
+export type { WorkbenchView } from "./views";
+export { default as Workbench } from "./Workbench.vue";

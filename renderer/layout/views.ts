@@ -1,0 +1,13 @@
+import type { Component } from "vue";
+
+/** A view of the workbench: an item of the activity bar and what it opens. */
+export interface WorkbenchView {
+  id: string;
+  name: string;
+  icon: Component;
+  /** Such as `Mod+1`. */
+  keys?: string;
+  component: Component;
+  /** Stands at the foot of the activity bar. */
+  atFoot?: boolean;
+}
