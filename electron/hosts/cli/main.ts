@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { version } from "../version";
+import { addEnvCommand } from "./commands/env";
+import { addLogCommand } from "./commands/log";
 import { addOpenCommand } from "./commands/open";
+import { addSandboxCommand } from "./commands/sandbox";
+import { addSecretCommand } from "./commands/secret";
+import { addSendCommand } from "./commands/send";
+import { addValidateCommand } from "./commands/validate";
 import { exitCodes } from "./exit-codes";
 
 const program = new Command("bellhop")
@@ -14,6 +20,21 @@ const program = new Command("bellhop")
   .option("--no-color", "no colours")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
-addOpenCommand(program);
+// `bellhop log | head` closes the pipe early; that is not a failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? exitCodes.ok : exitCodes.failed),
+);
+
+for (const add of [
+  addOpenCommand,
+  addSendCommand,
+  addValidateCommand,
+  addSandboxCommand,
+  addLogCommand,
+  addEnvCommand,
+  addSecretCommand,
+]) {
+  add(program);
+}
 
 await program.parseAsync();
