@@ -34,6 +34,8 @@ export default defineConfig({
         emptyOutDir: true,
         target: "es2022",
         chunkSizeWarningLimit: 5000,
+        // A small font would become a data: address, which the content security policy refuses.
+        assetsInlineLimit: 0,
       },
     },
     /** Everything that runs in Node: one entry a host, and what they share in chunks beside them. */
