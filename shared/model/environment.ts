@@ -41,7 +41,15 @@ export interface EnvironmentView extends Environment {
 /** All that anything outside the core learns of a credential: never a part of it. */
 export type CredentialStatus =
   | { state: "public" }
-  | { state: "missing"; needs: CredentialPart[] }
+  | {
+      state: "missing";
+      /** The parts that the transport needs and that are not there. */
+      needs: CredentialPart[];
+      /** The parts that are there, where some are. */
+      has?: CredentialPart[];
+      /** A sentence: why a credential that may exist does not count here. */
+      reason?: string;
+    }
   /** Entered for another origin than the environment's address now has: counts as missing until confirmed. */
   | { state: "other-origin"; origin: string; fingerprint: string; since: string }
   /** Present in the vault or the variables. `since` is an ISO time, null for variables. */
@@ -57,6 +65,17 @@ export type CredentialStatus =
   | { state: "locked"; reason: string };
 
 export type CredentialPart = "clientKey" | "apiToken" | "contextId";
+
+/** One credential of the vault. `origin` names a proxy and an extra certificate authority too, where there are any. */
+export interface CredentialRecordView {
+  environment: string;
+  origin: string;
+  /** ISO time. */
+  since: string;
+  has: CredentialPart[];
+  /** Six hex digits that say nothing of the secret. */
+  fingerprint: string;
+}
 
 /** Where secrets are kept. `memory` forgets them when Bellhop closes. */
 export interface VaultStatus {

@@ -1,9 +1,16 @@
-import type { CredentialPart, CredentialStatus, Environment, VaultStatus } from "../../../shared/model/environment";
+import type {
+  CredentialPart,
+  CredentialRecordView,
+  CredentialStatus,
+  Environment,
+  VaultStatus,
+} from "../../../shared/model/environment";
 import type { Secret } from "./secret";
 
 /** A credential whose values only the request builder may reveal. */
 export interface Credential {
   environment: string;
+  /** Empty where there is none, which only the edge transport allows. */
   clientKey: Secret;
   apiToken: Secret | null;
   contextId: Secret | null;
@@ -16,24 +23,39 @@ export type NewCredential = Partial<Record<CredentialPart, Secret>>;
 /** Keeps credentials, bound to the origin each was entered for. No method gives out a secret's text. */
 export interface VaultService {
   status(): Promise<VaultStatus>;
+  /** Never throws: what cannot be opened is `locked`, what may not travel is `missing` with the reason. */
   statusOf(environment: Environment): Promise<CredentialStatus>;
   /**
-   * What a send to this environment may use.
-   * @throws AppError CREDENTIAL_MISSING, VAULT_LOCKED
+   * What a send to this environment may use: from the variables, else from the vault.
+   * @throws AppError CREDENTIAL_MISSING, VAULT_LOCKED, CONFLICT where a variable fits two environments
    */
   credentialFor(environment: Environment): Promise<Credential>;
-  /** Adds or replaces; parts left out stay as they are. @throws AppError VAULT_LOCKED, INVALID_INPUT */
+  /**
+   * Adds or replaces; parts left out stay as they are, an empty one is taken away.
+   * @throws AppError VAULT_LOCKED, INVALID_INPUT
+   */
   set(environment: Environment, parts: NewCredential): Promise<void>;
+  /** A person agrees that the credential entered for another origin goes to this one's. @throws AppError */
   confirmOrigin(environment: Environment): Promise<void>;
-  remove(environment: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
-  list(): Promise<{ environment: string; origin: string; since: string; has: CredentialPart[]; fingerprint: string }[]>;
+  /** Forgets what `statusOf` shows of an environment, or everything under a name. @throws AppError VAULT_LOCKED */
+  remove(environment: Environment | string): Promise<void>;
+  /** Keeps an environment's credential under its new name. @throws AppError VAULT_LOCKED */
+  rename(from: Environment, to: string): Promise<void>;
+  /** @throws AppError VAULT_LOCKED */
+  list(): Promise<CredentialRecordView[]>;
   /**
    * How a key that stands somewhere is shown: `***(matches eu)`, `***(unknown, a1b2c3)`; null where the text is
    * the sandbox's public credential, which is never masked.
+   * @param preferred the environment to name where several have the same key
    */
-  labelFor(text: string): Promise<string | null>;
+  labelFor(text: string, preferred?: string): Promise<string | null>;
   /** Every secret known in this process, for redaction by value. */
   secrets(): Promise<{ secret: Secret; label: string }[]>;
+  /**
+   * Tells the vault which environments there are, to notice a variable that fits two of them, and whom to tell when
+   * a keychain answers after a status did not wait for it.
+   */
+  connect(to: { names: () => Promise<string[]>; changed: () => void }): void;
+  /** Waits for a change that is being written. */
   close(): Promise<void>;
 }

@@ -1,0 +1,87 @@
+import { AppError } from "../../../shared/contract/errors";
+import type { CredentialPart, Environment } from "../../../shared/model/environment";
+import { isLoopback } from "../../../shared/origin";
+import { credentialParts, type Parts } from "./credential-record";
+import { Secret } from "./secret";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const prefixes: Record<CredentialPart, string> = {
+  clientKey: "BELLHOP_CLIENT_KEY_",
+  apiToken: "BELLHOP_API_TOKEN_",
+  contextId: "BELLHOP_CONTEXT_ID_",
+};
+
+const suffixOf = (environment: string): string => environment.toUpperCase().replace(/[^A-Z0-9]/g, "_");
+
+/** `BELLHOP_CLIENT_KEY_EU` for the client key of `eu`; characters other than letters and digits become `_`. */
+export const variableName = (part: CredentialPart, environment: string): string =>
+  prefixes[part] + suffixOf(environment);
+
+/** The parts that variables give an environment; empty values count as none. Whether they may be used is another question. */
+export const partsFromVariables = (environment: string, variables: Variables): Parts =>
+  Object.fromEntries(
+    credentialParts.flatMap((part) => {
+      const text = variables[variableName(part, environment)]?.trim();
+      return text ? [[part, new Secret(text)]] : [];
+    }),
+  );
+
+const allowedHosts = (variables: Variables): string[] =>
+  (variables["BELLHOP_ALLOWED_HOSTS"] ?? "")
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+
+const isAllowed = (address: string, variables: Variables): boolean => {
+  const { protocol, hostname, host, port } = new URL(address);
+  if (isLoopback(hostname)) return true;
+  const listed = allowedHosts(variables);
+  if (listed.includes(hostname) || listed.includes(host)) return true;
+  return protocol === "https:" && port === "" && /\.(sitecorecloud\.io|boxever\.com)$/.test(hostname);
+};
+
+/**
+ * Holds the rules of interfaces §2 for credentials from variables: only to Sitecore's own hosts, to this machine, and
+ * to hosts that `BELLHOP_ALLOWED_HOSTS` names (a proxy too, because it comes from the same workspace file); and never
+ * where a variable fits two environments.
+ *
+ * @param names of every environment there is
+ * @throws AppError CONFLICT, CREDENTIAL_MISSING
+ */
+export const checkVariables = (
+  environment: Environment,
+  names: readonly string[],
+  variables: Variables,
+): void => {
+  const { name, baseUrl, proxy } = environment;
+  const other = names.find((other) => other !== name && suffixOf(other) === suffixOf(name));
+  if (other !== undefined)
+    throw new AppError({
+      code: "CONFLICT",
+      message: `The variables BELLHOP_…_${suffixOf(name)} fit two environments, ${name} and ${other}.`,
+      hint: "Rename one of them, so that it is certain where the credential goes.",
+    });
+  for (const address of [baseUrl, ...(proxy === undefined ? [] : [proxy])]) {
+    if (isAllowed(address, variables)) continue;
+    throw new AppError({
+      code: "CREDENTIAL_MISSING",
+      message: `The credential in the variables BELLHOP_…_${suffixOf(name)} does not go to ${new URL(address).host}: variables go only to https://*.sitecorecloud.io, https://*.boxever.com and this machine.`,
+      hint: `If you trust that host, add it: BELLHOP_ALLOWED_HOSTS=${new URL(address).host}`,
+    });
+  }
+};
+
+/** Every secret in the variables, with the environment it stands for: a name of the list, else the variable's ending. */
+export const secretsInVariables = (
+  names: readonly string[],
+  variables: Variables,
+): { environment: string; secret: Secret }[] =>
+  Object.entries(variables).flatMap(([variable, text]) => {
+    const prefix = Object.values(prefixes).find((start) => variable.startsWith(start));
+    const trimmed = text?.trim();
+    if (prefix === undefined || !trimmed) return [];
+    const ending = variable.slice(prefix.length);
+    const environment = names.find((name) => suffixOf(name) === ending) ?? ending.toLowerCase();
+    return [{ environment, secret: new Secret(trimmed) }];
+  });

@@ -1,0 +1,252 @@
+import { AppError } from "../../../shared/contract/errors";
+import type { CredentialStatus, Environment, VaultStatus } from "../../../shared/model/environment";
+import { isLoopback } from "../../../shared/origin";
+import type { Host } from "../host";
+import { checkParts } from "./check-parts";
+import {
+  bindingOf,
+  credentialParts,
+  heldParts,
+  missingParts,
+  partWords,
+  recordFor,
+  withRecord,
+  type CredentialRecord,
+  type Parts,
+} from "./credential-record";
+import { checkVariables, partsFromVariables, secretsInVariables, variableName } from "./credential-variables";
+import { explainStore } from "./explain-store";
+import { createFingerprints } from "./fingerprint";
+import { createSystemKeychain, type Keychain } from "./keychain";
+import { createRecordStore } from "./record-store";
+import { Secret } from "./secret";
+import { createKeySource } from "./vault-key";
+import type { Credential, VaultService } from "./vault-service";
+import { TooLate, within } from "./within";
+
+/** The sandbox's client key and API token: public, printed in the documents, never masked. */
+const publicText = "sandbox";
+
+const isSandbox = ({ name }: Environment): boolean => name === "sandbox" || name === "sandbox-engage";
+
+/** Milliseconds that a status waits for a keychain, which may be waiting for a person. */
+const statusPatience = 3000;
+
+const missing = (message: string, hint: string): AppError =>
+  new AppError({ code: "CREDENTIAL_MISSING", message, hint });
+
+/** @throws AppError where a credential would travel readable: plain http is for this machine alone, without a proxy */
+const checkWire = ({ name, baseUrl, proxy }: Environment): void => {
+  const { protocol, hostname, origin } = new URL(baseUrl);
+  if (protocol === "https:" || (isLoopback(hostname) && proxy === undefined)) return;
+  throw missing(
+    `No credential travels over plain http, and ${name} is at ${origin}${proxy === undefined ? "" : ` behind the proxy ${proxy}`}.`,
+    "Use the https:// address. Plain http is only for this machine itself.",
+  );
+};
+
+/** What was found for an environment, before it is told or used. */
+interface Finding {
+  from: "vault" | "variables";
+  parts: Parts;
+  record: CredentialRecord | null;
+}
+
+/**
+ * One vault for all hosts: `vault.bin` in the profile, encrypted with a key in the operating system's keychain.
+ *
+ * @param keychain the operating system's, unless a test brings its own
+ */
+export const createVault = async ({
+  host,
+  keychain = createSystemKeychain(),
+}: {
+  host: Pick<Host, "profileFolder" | "variables" | "fallbackCipher" | "report">;
+  keychain?: Keychain;
+}): Promise<VaultService> => {
+  const keys = createKeySource(keychain, () => host.fallbackCipher());
+  const store = createRecordStore(host.profileFolder, keys, (problem) => host.report(problem));
+  const fingerprint = createFingerprints(host.profileFolder);
+  let names: () => Promise<string[]> = async () => [];
+  let changed = (): void => undefined;
+
+  const find = async (environment: Environment): Promise<Finding> => {
+    const parts = partsFromVariables(environment.name, host.variables);
+    if (heldParts(parts).length > 0) return { from: "variables", parts, record: null };
+    const record = recordFor(await store.read(), environment);
+    return { from: "vault", parts: record?.parts ?? {}, record };
+  };
+
+  /** @throws AppError where what was found must not be used for this environment */
+  const check = async (environment: Environment, { from, parts, record }: Finding): Promise<void> => {
+    const { name, transport } = environment;
+    if (from === "variables") checkVariables(environment, await names(), host.variables);
+    if (heldParts(parts).length > 0) checkWire(environment);
+    if (record !== null && record.origin !== bindingOf(environment))
+      throw missing(
+        `The credential of ${name} was entered for ${record.origin}, and ${name} is now at ${bindingOf(environment)}.`,
+        "Confirm in the environment's settings that it may go to the new address, or enter the one that belongs there.",
+      );
+    const lacking = missingParts(transport, parts);
+    if (lacking.length === 0) return;
+    throw missing(
+      `${name} has no ${partWords(lacking)}, which the transport ${transport} needs.`,
+      `Enter it in the environment's settings or with "bellhop secret set ${name}", or set ${lacking.map((part) => variableName(part, name)).join(" and ")}.`,
+    );
+  };
+
+  const fingerprintOf = (parts: Parts): Promise<string> =>
+    fingerprint((parts.clientKey ?? parts.contextId ?? parts.apiToken ?? new Secret("")).reveal());
+
+  const statusFrom = async (environment: Environment): Promise<CredentialStatus> => {
+    const finding = await find(environment);
+    const { from, parts, record } = finding;
+    const has = heldParts(parts);
+    if (has.length === 0 && isSandbox(environment)) return { state: "public" };
+    if (record !== null && record.origin !== bindingOf(environment)) {
+      const { origin, since } = record;
+      return { state: "other-origin", origin, since, fingerprint: await fingerprintOf(parts) };
+    }
+    try {
+      await check(environment, finding);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const needs = missingParts(environment.transport, parts);
+      const reason = has.length > 0 ? { has, reason: `${error.message} ${error.hint ?? ""}`.trim() } : {};
+      return { state: "missing", needs, ...reason };
+    }
+    return {
+      state: "present",
+      origin: bindingOf(environment),
+      fingerprint: await fingerprintOf(parts),
+      since: record?.since ?? null,
+      from,
+      has,
+    };
+  };
+
+  const lockedBy = (error: unknown): CredentialStatus => {
+    if (error instanceof AppError && error.code === "VAULT_LOCKED")
+      return { state: "locked", reason: `${error.message} ${error.hint ?? ""}`.trim() };
+    throw error;
+  };
+
+  const statusOf = async (environment: Environment): Promise<CredentialStatus> => {
+    const status = statusFrom(environment).catch(lockedBy);
+    try {
+      return await within(status, statusPatience);
+    } catch (error) {
+      if (!(error instanceof TooLate)) throw error;
+      status.then(changed, () => undefined);
+      return {
+        state: "locked",
+        reason: "This computer's keychain has not answered yet; it may be waiting for its password.",
+      };
+    }
+  };
+
+  /** Every secret that this process can know of: redaction must not depend on whether the vault was read before. */
+  const known = async (): Promise<{ environment: string; secret: Secret }[]> => {
+    const records = await within(store.read(), statusPatience).catch(() => store.known());
+    return [
+      ...secretsInVariables(await names(), host.variables),
+      ...records.flatMap(({ environment, parts }) =>
+        Object.values(parts).map((secret) => ({ environment, secret })),
+      ),
+    ];
+  };
+
+  return {
+    async status(): Promise<VaultStatus> {
+      return explainStore(store, keys, statusPatience);
+    },
+    statusOf,
+    async credentialFor(environment): Promise<Credential> {
+      const { name } = environment;
+      const finding = await find(environment);
+      if (isSandbox(environment) && heldParts(finding.parts).length === 0) {
+        const open = new Secret(publicText);
+        return { environment: name, clientKey: open, apiToken: open, contextId: null, isPublic: true };
+      }
+      await check(environment, finding);
+      const { clientKey = new Secret(""), apiToken = null, contextId = null } = finding.parts;
+      return { environment: name, clientKey, apiToken, contextId, isPublic: false };
+    },
+    async set(environment, given) {
+      if (isSandbox(environment))
+        throw new AppError({
+          code: "INVALID_INPUT",
+          message:
+            "The sandbox's credential is public and needs no entry: client key and API token are sandbox.",
+        });
+      const checked = checkParts(given);
+      checkWire(environment);
+      const origin = bindingOf(environment);
+      const since = new Date().toISOString();
+      await store.change((records) => {
+        const before = recordFor(records, environment);
+        const merged = { ...(before?.origin === origin ? before.parts : {}), ...checked };
+        const parts = Object.fromEntries(
+          credentialParts.flatMap((part) => (merged[part]?.reveal() ? [[part, merged[part]]] : [])),
+        );
+        const added = withRecord(records, { environment: environment.name, origin, since, parts });
+        return added.filter((record) => heldParts(record.parts).length > 0);
+      }, true);
+    },
+    async confirmOrigin(environment) {
+      checkWire(environment);
+      const origin = bindingOf(environment);
+      const record = recordFor(await store.read(), environment);
+      if (record === null) throw missing(`${environment.name} has no credential to confirm.`, "Enter one.");
+      if (record.origin === origin) return;
+      const since = new Date().toISOString();
+      await store.change((records) => withRecord(records, { ...record, origin, since }), true);
+    },
+    async remove(target) {
+      await store.change((records) => {
+        if (typeof target === "string") return records.filter(({ environment }) => environment !== target);
+        const shown = recordFor(records, target);
+        return records.filter((record) => record !== shown);
+      }, false);
+    },
+    async rename(from, to) {
+      await store.change((records) => {
+        const record = recordFor(records, from);
+        if (record === null) return [...records];
+        const others = records.filter((other) => other !== record);
+        return withRecord(others, { ...record, environment: to });
+      }, false);
+    },
+    async list() {
+      const records = await store.read();
+      return Promise.all(
+        records.map(async ({ environment, origin, since, parts }) => ({
+          environment,
+          origin,
+          since,
+          has: heldParts(parts),
+          fingerprint: await fingerprintOf(parts),
+        })),
+      );
+    },
+    async labelFor(text, preferred) {
+      if (text === publicText) return null;
+      const matches = (await known()).filter(({ secret }) => secret.reveal() === text);
+      const match = matches.find(({ environment }) => environment === preferred) ?? matches[0];
+      return match ? `***(matches ${match.environment})` : `***(unknown, ${await fingerprint(text)})`;
+    },
+    async secrets() {
+      const all = await known();
+      return all
+        .filter(({ secret }) => secret.reveal() !== publicText)
+        .map(({ environment, secret }) => ({ secret, label: `***(matches ${environment})` }));
+    },
+    connect(to) {
+      names = to.names;
+      changed = to.changed;
+    },
+    async close() {
+      await store.settled();
+    },
+  };
+};
