@@ -8,6 +8,16 @@ const text = (what: string, longest = 200) =>
     v.maxLength(longest, `${what} has at most ${longest} characters.`),
   );
 
+/** A list is an object too: so it is refused before its keys are looked for. */
+const map = <T extends v.GenericSchema>(message: string, schema: T) =>
+  v.pipe(
+    v.custom<v.InferInput<T>>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      message,
+    ),
+    schema,
+  );
+
 /** Milliseconds from `30m`; at most a year, so that every time that follows from it can be written. */
 const duration = (what: string, longest: number, longestText: string) =>
   v.pipe(
@@ -48,51 +58,56 @@ const visible = (what: string) =>
 const listOf = <T extends v.GenericSchema>(what: string, item: T) =>
   v.pipe(v.array(item, `${what} is a list.`), v.maxLength(1000, `${what} has at most 1000 items.`));
 
-/** What a configuration file may say. Keys that are not here are ignored with a warning. */
-export const configSchema = v.object(
-  {
-    clientKey: v.optional(visible("clientKey")),
-    apiToken: v.optional(visible("apiToken")),
-    pointsOfSale: v.optional(
-      v.pipe(
-        listOf(
-          "pointsOfSale",
-          v.object(
-            {
-              name: text("A point of sale's name"),
-              timeout: v.optional(duration("timeout", 366 * 86_400_000, "366d"), "30m"),
-            },
-            "A point of sale has a name and a timeout.",
-          ),
-        ),
-        v.minLength(1, "pointsOfSale needs at least one: without it every event would be dropped."),
-      ),
-    ),
-    sites: v.optional(
-      v.record(text("A site id"), text("A site's point of sale"), "sites maps a site id to a point of sale."),
-    ),
-    catalog: v.optional(
-      v.picklist(["by-transport", "spec", "sitecore"], "catalog is by-transport, spec or sitecore."),
-    ),
-    delay: v.optional(duration("delay", 86_400_000, "1d")),
-    strict: v.optional(v.boolean("strict is true or false.")),
-    allowedHosts: v.optional(
+const settings = v.object({
+  clientKey: v.optional(visible("clientKey")),
+  apiToken: v.optional(visible("apiToken")),
+  pointsOfSale: v.optional(
+    v.pipe(
       listOf(
-        "allowedHosts",
-        v.pipe(
-          text("An allowed host", 260),
-          v.regex(
-            /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/,
-            "An allowed host is a name with or without a port, such as cdp.test or cdp.test:4680.",
-          ),
-          v.toLowerCase(),
+        "pointsOfSale",
+        map(
+          "A point of sale has a name and a timeout.",
+          v.object({
+            name: text("A point of sale's name"),
+            timeout: v.optional(duration("timeout", 366 * 86_400_000, "366d"), "30m"),
+          }),
         ),
       ),
+      v.minLength(1, "pointsOfSale needs at least one: without it every event would be dropped."),
     ),
-    quota: v.optional(size),
-  },
-  "The configuration is a map of settings.",
-);
+  ),
+  sites: v.optional(
+    map(
+      "sites maps a site id to a point of sale.",
+      v.record(text("A site id"), text("A site's point of sale")),
+    ),
+  ),
+  catalog: v.optional(
+    v.picklist(["by-transport", "spec", "sitecore"], "catalog is by-transport, spec or sitecore."),
+  ),
+  delay: v.optional(duration("delay", 86_400_000, "1d")),
+  strict: v.optional(v.boolean("strict is true or false.")),
+  allowedHosts: v.optional(
+    listOf(
+      "allowedHosts",
+      v.pipe(
+        text("An allowed host", 260),
+        v.regex(
+          /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/,
+          "An allowed host is a name with or without a port, such as cdp.test or cdp.test:4680.",
+        ),
+        v.toLowerCase(),
+      ),
+    ),
+  ),
+  quota: v.optional(size),
+});
+
+/** The keys that have an effect; others are ignored with a warning. */
+export const settingNames: readonly string[] = Object.keys(settings.entries);
+
+/** What a configuration file may say. */
+export const configSchema = map("The configuration is a map of settings.", settings);
 
 /** What a configuration file said, checked; absent members keep their defaults. */
 export type ConfigFile = v.InferOutput<typeof configSchema>;

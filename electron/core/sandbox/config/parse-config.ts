@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import { AppError } from "../../../../shared/contract/errors";
-import { configSchema, type ConfigFile } from "./config-schema";
+import { configSchema, settingNames, type ConfigFile } from "./config-schema";
 import { defaultConfig, type SandboxConfig } from "./sandbox-config";
 
 /** A configuration, and what its author should know although it is usable. */
@@ -13,7 +13,7 @@ export interface ParsedConfig {
 
 type Path = readonly (string | number)[];
 
-const knownKeys = new Set(Object.keys(configSchema.entries));
+const knownKeys = new Set(settingNames);
 const pointOfSaleKeys = new Set(["name", "timeout"]);
 
 /** Finds the place of a value in the file, or of the nearest thing around it. */

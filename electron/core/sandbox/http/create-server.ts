@@ -20,6 +20,11 @@ const complaints: Record<string, { status: string; code: string; message: string
     code: "address-too-long",
     message: `The address and headers are longer than ${longestHead / 1024} KB: send the event by POST.`,
   },
+  HPE_INVALID_URL: {
+    status: "400 Bad Request",
+    code: "bad-address",
+    message: "The address holds characters that must be percent-encoded, as encodeURIComponent does.",
+  },
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: "408 Request Timeout",
     code: "too-slow",

@@ -6,18 +6,8 @@ export interface Query {
   get(name: string): string | null;
 }
 
-/**
- * Node gives a request's raw bytes as Latin-1; many hand-written clients send UTF-8 unescaped.
- *
- * @throws TypeError where they are not UTF-8
- */
-const fromRawBytes = (text: string): string =>
-  /[\x80-\xff]/.test(text)
-    ? new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(text, "latin1"))
-    : text;
-
-/** As forms write it: `+` is a space. @throws TypeError, URIError where it is not UTF-8 */
-const decode = (text: string): string => decodeURIComponent(fromRawBytes(text).replaceAll("+", " "));
+/** As forms write it: `+` is a space. @throws URIError where it is not percent-encoded UTF-8 */
+const decode = (text: string): string => decodeURIComponent(text.replaceAll("+", " "));
 
 /** @param text what follows the `?`, as sent */
 export const parseQuery = (text: string): Query => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request } from "undici";
@@ -38,6 +39,24 @@ export const call = async (
   const body = isJson ? (JSON.parse(text) as JsonObject) : {};
   return { status: answer.statusCode, headers: answer.headers, text, body };
 };
+
+/** Writes bytes to a socket and gives what comes back until the other side is done. */
+export const sendRaw = (port: number, bytes: string | Buffer, ended = "}"): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1");
+    let received = "";
+    const end = (): void => {
+      socket.destroy();
+      resolve(received);
+    };
+    socket.on("data", (chunk: Buffer) => {
+      received += chunk.toString("utf8");
+      if (received.endsWith(ended)) end();
+    });
+    socket.on("error", reject);
+    socket.on("close", end);
+    socket.write(bytes);
+  });
 
 /** A folder that is gone after the test. */
 export const temporaryFolder = async (): Promise<string> => {
