@@ -44,6 +44,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ["electron", "@napi-rs/keyring", "@photostructure/sqlite"] },
       build: {
         outDir: file("dist/node"),
+        copyPublicDir: false,
         emptyOutDir: true,
         target: "node20",
         ssr: true,
@@ -67,6 +68,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ["electron"] },
       build: {
         outDir: file("dist/preload"),
+        copyPublicDir: false,
         emptyOutDir: true,
         target: "node20",
         ssr: true,
