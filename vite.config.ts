@@ -48,6 +48,7 @@ export default defineConfig({
         emptyOutDir: true,
         target: "node20",
         ssr: true,
+        emitAssets: true,
         minify: false,
         rolldownOptions: {
           external,
