@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AppOptions } from "./e2e/fixtures/app";
+import { findChromium } from "./scripts/find-chromium.mjs";
+
+const executablePath = (await findChromium()) ?? undefined;
+
+export default defineConfig<AppOptions>({
+  testDir: "e2e",
+  // Traces and pictures of failures stay out of the repository.
+  outputDir: join(tmpdir(), "bellhop-playwright"),
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    launchOptions: { ...(executablePath && { executablePath }) },
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "contract", testDir: "e2e/contract" },
+    { name: "packed", testDir: "e2e/packed" },
+    { name: "chromium", testDir: "e2e/specs", use: { host: "loopback" } },
+    { name: "electron", testDir: "e2e/specs", use: { host: "electron" } },
+  ],
+});
