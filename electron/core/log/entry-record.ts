@@ -1,5 +1,5 @@
 import { summarise } from "../../../shared/catalog/catalog";
-import type { Body, Entry, EntryErrorCode, EntryRow, Timings } from "../../../shared/model/entry";
+import type { Body, Entry, EntryError, EntryErrorCode, EntryRow, Timings } from "../../../shared/model/entry";
 import type { Issue } from "../../../shared/model/verdict";
 import type { Row, SqlValue } from "../database/database";
 import type { NewEntry, Outcome } from "./log-service";
@@ -62,6 +62,12 @@ export const judgementColumns = (issues: Issue[], failure: string | null): Colum
   };
 };
 
+/** What {@link judgementColumns} made the row of. */
+export const judgementOf = (row: Row): { issues: Issue[]; failure: string | null } => ({
+  issues: parsed(row["issues_json"]),
+  failure: row["error_json"] === null ? null : parsed<EntryError>(row["error_json"]).message,
+});
+
 /** A new entry as columns and bodies. The event is left out where the request's body is exactly it. */
 export const newEntryRecord = (entry: NewEntry): { columns: Columns; bodies: [BodyPart, SqlValue][] } => {
   const { body, ...request } = entry.request;
@@ -80,6 +86,7 @@ export const newEntryRecord = (entry: NewEntry): { columns: Columns; bodies: [Bo
     transport: entry.transport,
     type: shortened(entry.type),
     summary: summarise(entry.event),
+    status_class: "pending",
     catalog: entry.verdict.catalog,
     schema: entry.verdict.schema,
     ingestion: entry.verdict.ingestion,
@@ -102,6 +109,7 @@ export const outcomeRecord = (outcome: Outcome): { columns: Columns; body: SqlVa
   };
   const columns = {
     status: response?.status ?? null,
+    status_class: response ? `${Math.floor(response.status / 100)}xx` : "none",
     error: error?.code ?? null,
     latency: timings.total,
     ingestion,

@@ -1,5 +1,5 @@
 import type { LogFilter } from "../../../shared/model/entry";
-import { textCondition, type Condition } from "./search-index";
+import { textConditions, type Condition } from "./search-index";
 
 const among = (columns: string[], values: readonly string[] | undefined): Condition | null =>
   values === undefined
@@ -22,7 +22,7 @@ export const filterCondition = (filter: LogFilter = {}): Condition | null => {
     among(["status_class"], filter.statuses),
     // `valid` and `invalid` are schema verdicts, the others ingestions; no word is both.
     among(["schema", "ingestion"], filter.verdicts),
-    filter.text === undefined ? null : textCondition(filter.text),
+    ...(filter.text === undefined ? [] : textConditions(filter.text)),
   ].filter((condition) => condition !== null);
   if (conditions.length === 0) return null;
   return {

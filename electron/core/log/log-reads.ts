@@ -7,9 +7,7 @@ import { filterCondition } from "./log-filter";
 
 type Query = CheckedInputOf<"log.query">;
 
-const counter: Statement = {
-  sql: "SELECT revision, entries, (SELECT max(seq) FROM entries) AS newest FROM log_counter",
-};
+const counter: Statement = { sql: "SELECT revision FROM log_counter" };
 
 /** Facets of one name that are offered at most: a stranger may send a new type with each event. */
 const facetsOffered = 500;

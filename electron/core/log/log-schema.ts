@@ -30,9 +30,7 @@ CREATE TABLE entries (
   type TEXT NOT NULL,
   summary TEXT NOT NULL,
   status INTEGER,
-  status_class TEXT GENERATED ALWAYS AS (
-    CASE WHEN state = 'pending' THEN 'pending' WHEN status IS NULL THEN 'none' ELSE (status / 100) || 'xx' END
-  ) VIRTUAL,
+  status_class TEXT NOT NULL,
   error TEXT,
   latency REAL,
   catalog TEXT NOT NULL,
@@ -52,7 +50,8 @@ CREATE TABLE entries (
 );
 CREATE UNIQUE INDEX entries_by_revision ON entries (revision);
 CREATE INDEX entries_pending ON entries (owner) WHERE state = 'pending';
--- Narrow and in the order of the log: counts, skips and filters of any combination read this alone.
+-- Narrow and in the order of the log: counts, skips and filters of any combination read this alone. So the class of
+-- a status is a plain column: SQLite does not take a generated one from an index.
 CREATE INDEX entries_by_facets ON entries (seq, environment, type, status_class, schema, ingestion);
 
 CREATE TABLE bodies (

@@ -4,6 +4,7 @@ import type { Issue } from "../../../shared/model/verdict";
 import type { Database, Row, SqlValue, Statement, StatementResult } from "../database/database";
 import {
   judgementColumns,
+  judgementOf,
   newEntryRecord,
   notMeasured,
   outcomeRecord,
@@ -98,7 +99,7 @@ const interruption = (which: string, param: SqlValue): Statement[] => [
         FROM entries WHERE state = 'pending' AND ${which}
       )
       UPDATE entries
-      SET state = 'done', revision = ${nextRevision} + place, error = ?, error_json = ?, reason = ?
+      SET state = 'done', revision = ${nextRevision} + place, status_class = 'none', error = ?, error_json = ?, reason = ?
       FROM left_behind WHERE seq = number`,
     params: [param, interrupted.code, JSON.stringify(interrupted), interrupted.message],
   },
@@ -124,11 +125,8 @@ const withIssues = (known: Issue[], more: Issue[]): Issue[] => {
 };
 
 const settlement = (row: Row, ingestion: string, issues: Issue[], guestRef: string | null): Statement[] => {
-  const { verdict, error } = toEntry(row, []);
-  const columns = {
-    ...judgementColumns(withIssues(verdict.issues, issues), error?.message ?? null),
-    ingestion,
-  };
+  const known = judgementOf(row);
+  const columns = { ...judgementColumns(withIssues(known.issues, issues), known.failure), ingestion };
   const set = assignments({ ...columns, guest_ref: guestRef });
   const { id = null, revision = null } = row;
   return [

@@ -36,16 +36,23 @@ export const createLog = async ({
   const beside = (task: () => Promise<void>): void => {
     work = work.then(() => (open ? task() : undefined)).catch(() => undefined);
   };
+  let changedSince = false;
+  const wasBusy = (): boolean => {
+    const was = changedSince;
+    changedSince = false;
+    return was;
+  };
   const indexSoon = (): void => {
     indexing ??= setTimeout(() => {
       indexing = null;
-      beside(() => indexTexts(database, () => open));
+      beside(() => indexTexts(database, () => open, wasBusy));
     }, indexAfter).unref();
   };
 
   const reads = createLogReads(database);
   const feed = await createLogFeed(reads, notifications);
   const writes = createLogWrites(database, () => {
+    changedSince = true;
     feed.changed();
     if (open) indexSoon();
   });

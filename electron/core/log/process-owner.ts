@@ -45,12 +45,16 @@ interface Owner {
 
 const here = placeHere();
 
-/** Who writes entries in this process, as the log keeps it. */
-export const processOwner: string = JSON.stringify({
-  pid: process.pid,
-  start: startOf(process.pid) ?? String(Math.round(performance.timeOrigin)),
-  place: here ?? "",
-} satisfies Owner);
+/** A running process of this computer, as the log keeps it. */
+export const ownerOf = (pid: number): string =>
+  JSON.stringify({
+    pid,
+    start: startOf(pid) ?? (pid === process.pid ? String(Math.round(performance.timeOrigin)) : ""),
+    place: here ?? "",
+  } satisfies Owner);
+
+/** Who writes entries in this process. */
+export const processOwner: string = ownerOf(process.pid);
 
 const parse = (owner: string): Owner | null => {
   try {
