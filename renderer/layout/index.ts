@@ -10,6 +10,7 @@ export {
   type PaletteProvider,
 } from "./commands";
 export { useConnection } from "./connection";
+export { openEntryKey } from "./open-entry";
 export { focusPane, focusPaneNamed } from "./panes";
 export { problemOf, useProblems, type Problem } from "./problems";
 export { default as StatusCell } from "./StatusCell.vue";

@@ -1,0 +1,89 @@
+import { defineStore } from "pinia";
+import { ref, shallowRef } from "vue";
+import { messageTypes, type MessageType } from "../../../shared/catalog/catalog";
+import type { JsonValue } from "../../../shared/model/json";
+import type { EventEditor, TextEdit, TextRange } from "../../editor";
+import { prettyJson, removeField, writeField } from "../../editor";
+import { useEnvironments } from "../environments";
+import { useDrafts } from "./drafts-store";
+import { useSend } from "./send-store";
+
+type Editor = InstanceType<typeof EventEditor>;
+
+/** What the parts of the composer ask of each other: the editor in front, the menu of types, the request. */
+export const useComposer = defineStore("composer", () => {
+  const drafts = useDrafts();
+  const environments = useEnvironments();
+  const send = useSend();
+  const editor = shallowRef<Editor | null>(null);
+  const shows = ref<"event" | "request">("event");
+  const choosingType = ref(false);
+
+  const types = (): readonly MessageType[] => messageTypes(environments.current?.catalog ?? "spec");
+
+  const create = async (type: MessageType): Promise<void> => {
+    shows.value = "event";
+    await drafts.create({ name: type.title, messageType: type.name, text: prettyJson(type.example) });
+    editor.value?.focus();
+  };
+
+  const show = (id: string): void => {
+    drafts.select(id);
+  };
+
+  /** Goes to a place of the event. */
+  const goTo = (range: TextRange): void => {
+    shows.value = "event";
+    editor.value?.goTo(range);
+  };
+
+  const edit = (edits: readonly TextEdit[]): void => {
+    shows.value = "event";
+    editor.value?.apply(edits);
+    editor.value?.focus();
+  };
+  /** Writes an inherited field into the event, so that its value can be another one. */
+  const override = (name: string, value: JsonValue): void => {
+    if (drafts.active) edit(writeField(drafts.active.text, name, value));
+  };
+  /** Takes a field out of the event, so that it is inherited again. */
+  const inherit = (name: string): void => {
+    if (drafts.active) edit(removeField(drafts.active.text, name));
+  };
+
+  const changeText = (text: string): void => {
+    const draft = drafts.active;
+    if (!draft || draft.text === text) return;
+    drafts.change(draft.id, { text });
+    send.edited(draft.id);
+  };
+
+  /** Lets a person choose a JSON file and makes a draft of it. */
+  const openFile = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const input = document.createElement("input");
+      input.type = "file";
+      input.accept = ".json,application/json";
+      input.onchange = () => {
+        const file = input.files?.[0];
+        if (file) drafts.openFile(file).then(resolve, reject);
+        else resolve();
+      };
+      input.oncancel = () => resolve();
+      input.click();
+    });
+
+  return {
+    editor,
+    shows,
+    choosingType,
+    types,
+    create,
+    show,
+    goTo,
+    override,
+    inherit,
+    changeText,
+    openFile,
+  };
+});
