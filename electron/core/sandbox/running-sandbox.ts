@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { DatabaseThread } from "../database/database";
 import { AppError } from "../../../shared/contract/errors";
@@ -33,6 +34,8 @@ export interface RunningSandbox extends Inspection {
   /** `http://127.0.0.1:4680` */
   url: string;
   port: number;
+  /** Its own name, new with each start, by which a registration is known to be its. */
+  instance: string;
   config: SandboxConfig;
   close(): Promise<void>;
 }
@@ -91,6 +94,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     saidFull = false;
   });
   const credentials = createCredentials(config);
+  const instance = randomUUID();
   const context = {
     config,
     credentials,
@@ -104,7 +108,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
   const router = createRouter([
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
-    ...createInspectionEndpoints(inspection, config),
+    ...createInspectionEndpoints(inspection, config, instance),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;
@@ -129,6 +133,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     ...inspection,
     url: `http://${nameInAddress(host)}:${port}`,
     port,
+    instance,
     config,
     async close() {
       await closeServer(server);

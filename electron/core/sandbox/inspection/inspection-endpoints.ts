@@ -80,7 +80,11 @@ const shownConfig = ({
 });
 
 /** What looks into the sandbox; none of it is Sitecore's. */
-export const createInspectionEndpoints = (inspection: Inspection, config: SandboxConfig): Route[] => [
+export const createInspectionEndpoints = (
+  inspection: Inspection,
+  config: SandboxConfig,
+  instance: string,
+): Route[] => [
   {
     method: "GET",
     path: "/_sandbox/summary",
@@ -93,7 +97,7 @@ export const createInspectionEndpoints = (inspection: Inspection, config: Sandbo
   {
     method: "GET",
     path: "/_sandbox/config",
-    answer: async () => ({ status: 200, body: shownConfig(config) }),
+    answer: async () => ({ status: 200, body: { instance, ...shownConfig(config) } }),
   },
   {
     method: "POST",

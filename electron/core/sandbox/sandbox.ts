@@ -1,0 +1,239 @@
+import { AppError } from "../../../shared/contract/errors";
+import type { SandboxStatus } from "../../../shared/model/sandbox";
+import type { DatabaseThread } from "../database/database";
+import type { HandlersOf } from "../dispatcher";
+import type { Host } from "../host";
+import type { Notifications } from "../notifications";
+import type { SettingsService } from "../settings/settings-service";
+import { givenAddress } from "./given-address";
+import { createOwnSandbox } from "./own-sandbox";
+import { isWriterAlive, readRegistration } from "./registration";
+import {
+  findSandbox,
+  ingestions,
+  pollOutcome,
+  readSummary,
+  resetSandbox,
+  type RemoteSandbox,
+} from "./sandbox-client";
+import type { SandboxOutcome, SandboxService } from "./sandbox-service";
+
+interface SandboxOptions {
+  host: Host;
+  notifications: Notifications;
+  settings: SettingsService;
+  thread: DatabaseThread;
+}
+
+/** Milliseconds for which a look at the registered sandbox holds, so that a run does not look before each send. */
+const freshFor = 1_000;
+
+const stoppedByHand = (): AppError =>
+  new AppError({
+    code: "UNREACHABLE",
+    message: "The sandbox was stopped by hand in Bellhop's window, so nothing was sent.",
+    hint: "Start it again from the window's status bar, or run `bellhop sandbox` in another terminal.",
+  });
+
+const notRunning = (): AppError =>
+  new AppError({
+    code: "UNREACHABLE",
+    message: "The sandbox is not running.",
+    hint: "Start it, or send an event to the sandbox.",
+  });
+
+const notOurs = (url: string): AppError =>
+  new AppError({
+    code: "UNSUPPORTED",
+    message: `The sandbox at ${url} belongs to another process.`,
+    hint: "Stop it where it was started.",
+  });
+
+const elsewhere = ({ url, pointsOfSale, strict }: RemoteSandbox): SandboxStatus => {
+  const { port, protocol } = new URL(url);
+  return {
+    state: "running",
+    url,
+    port: port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
+    elsewhere: true,
+    pointsOfSale,
+    strict,
+  };
+};
+
+/**
+ * The sandbox that `--env sandbox` means: what `BELLHOP_SANDBOX_URL` names; else the live one registered in the
+ * profile; else one inside this process. With a window it starts now, in the background, where the settings say so.
+ */
+export const createSandbox = async ({
+  host,
+  notifications,
+  settings,
+  thread,
+}: SandboxOptions): Promise<SandboxService & { handlers: HandlersOf<"sandbox"> }> => {
+  const hasWindow = host.sandbox === "with-window";
+  let byHand = false;
+  let closing = false;
+  /** While it is being found out whether this process's own has to start with the window. */
+  let opening = false;
+  let seen: { at: number; remote: Promise<RemoteSandbox | null> } | null = null;
+
+  const own = createOwnSandbox({
+    profileFolder: host.profileFolder,
+    thread,
+    registers: hasWindow,
+    port: () => settings.current().sandboxPort,
+    report: (problem) => host.report(problem),
+    onChange: () => announce(),
+  });
+
+  const lookForRegistered = async (): Promise<RemoteSandbox | null> => {
+    const registration = await readRegistration(host.profileFolder);
+    if (!registration || registration.stoppedByHand) return null;
+    const remote = await findSandbox(registration.url);
+    return remote?.instance === registration.instance ? remote : null;
+  };
+
+  /** The live sandbox of another process on this profile. */
+  const registered = (): Promise<RemoteSandbox | null> => {
+    if (!seen || Date.now() - seen.at > freshFor) seen = { at: Date.now(), remote: lookForRegistered() };
+    return seen.remote;
+  };
+
+  const wasStoppedByHand = async (): Promise<boolean> => {
+    if (byHand) return true;
+    const registration = await readRegistration(host.profileFolder);
+    return registration !== null && registration.stoppedByHand && isWriterAlive(registration);
+  };
+
+  /** Where a sandbox can be asked right now; null where none runs. */
+  const runningUrl = async (): Promise<string | null> =>
+    givenAddress(host.variables) ?? (await own.current())?.url ?? (await registered())?.url ?? null;
+
+  const ensureRunning = async (): Promise<string> => {
+    const running = await runningUrl();
+    if (running) return running;
+    if (closing) throw notRunning();
+    if (await wasStoppedByHand()) throw stoppedByHand();
+    return (await own.start()).url;
+  };
+
+  const statusOfGiven = async (url: string): Promise<SandboxStatus> => {
+    const remote = await findSandbox(url);
+    if (remote) return elsewhere(remote);
+    return {
+      state: "failed",
+      message: `No sandbox answers at ${url}, which BELLHOP_SANDBOX_URL names.`,
+      hint: "Start one there, or unset the variable and restart Bellhop.",
+    };
+  };
+
+  const statusOfOwn = async (): Promise<SandboxStatus> => {
+    const state = own.state();
+    if (state.is === "starting" || (state.is === "stopped" && opening)) return { state: "starting" };
+    if (state.is === "running") {
+      const { url, port, config } = state.sandbox;
+      const pointsOfSale = config.pointsOfSale.map(({ name }) => name);
+      return { state: "running", url, port, elsewhere: false, pointsOfSale, strict: config.strict };
+    }
+    const remote = await registered();
+    if (remote) return elsewhere(remote);
+    if (state.is === "failed") {
+      return { state: "failed", message: state.error.message, hint: state.error.hint ?? "Start it again." };
+    }
+    return { state: "stopped", byHand: await wasStoppedByHand() };
+  };
+
+  const status = async (): Promise<SandboxStatus> => {
+    try {
+      const given = givenAddress(host.variables);
+      return given ? await statusOfGiven(given) : await statusOfOwn();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { state: "failed", message: error.message, hint: error.hint ?? "" };
+    }
+  };
+
+  const announce = (): void => {
+    status()
+      .then((now) => {
+        if (!closing) notifications.say("sandbox.changed", { status: now });
+      })
+      .catch((error: unknown) => host.report(`The sandbox's state is not known: ${String(error)}`));
+  };
+
+  const outcomeOf = async (
+    address: string,
+    eventRef: string,
+    wait: number,
+  ): Promise<SandboxOutcome | null> => {
+    const state = own.state();
+    if (state.is !== "running" || state.sandbox.url !== address) return pollOutcome(address, eventRef, wait);
+    const event = await state.sandbox.settled(eventRef, wait);
+    if (!event || event.status === "PENDING") return null;
+    return { ingestion: ingestions[event.status], issues: event.issues, guestRef: event.guestRef };
+  };
+
+  const start = async (): Promise<SandboxStatus> => {
+    byHand = false;
+    // A failure is the status that this answers.
+    if (!(await runningUrl())) await own.start().catch(() => undefined);
+    return status();
+  };
+
+  const stop = async (): Promise<SandboxStatus> => {
+    const given = givenAddress(host.variables);
+    if (given) throw notOurs(given);
+    const remote = (await own.current()) ? null : await registered();
+    if (remote) throw notOurs(remote.url);
+    byHand = true;
+    await own.stop(true);
+    return status();
+  };
+
+  if (hasWindow && settings.current().startSandbox) {
+    // In the background, so that the window does not wait for it; what fails is in the status.
+    opening = true;
+    void ensureRunning()
+      .catch(() => undefined)
+      .then(() => {
+        opening = false;
+        announce();
+      });
+  }
+
+  return {
+    async address() {
+      const wouldBe = `http://127.0.0.1:${settings.current().sandboxPort}`;
+      // A wrong variable is no reason to show no environments; a send is refused with the reason.
+      return (await runningUrl().catch(() => null)) ?? wouldBe;
+    },
+    ensureRunning,
+    status,
+    outcomeOf,
+    async close() {
+      closing = true;
+      await own.stop(false);
+    },
+    handlers: {
+      "sandbox.status": status,
+      async "sandbox.summary"() {
+        const state = own.state();
+        if (state.is === "running") return state.sandbox.summary(0);
+        const url = await runningUrl();
+        if (!url) throw notRunning();
+        return readSummary(url);
+      },
+      "sandbox.start": start,
+      "sandbox.stop": stop,
+      async "sandbox.reset"() {
+        const state = own.state();
+        const url = state.is === "running" ? null : await runningUrl();
+        if (state.is === "running") await state.sandbox.reset();
+        else if (url) await resetSandbox(url);
+        else throw notRunning();
+        return null;
+      },
+    },
+  };
+};
