@@ -1,4 +1,4 @@
-/** The channels that Sitecore's documentation lists (event object). The specification has four of its own. */
+/** The channels that Sitecore's documentation lists (event object). */
 export const documentedChannels: ReadonlySet<string> = new Set([
   "AIRPORT_KIOSK",
   "BRANCH",
@@ -13,12 +13,4 @@ export const documentedChannels: ReadonlySet<string> = new Set([
   "OTA",
   "OTHER",
   "WEB",
-]);
-
-/** The channels that the specification lists. */
-export const specificationChannels: ReadonlySet<string> = new Set([
-  "WEB",
-  "MOBILE_WEB",
-  "MOBILE_APP",
-  "SERVER_SIDE",
 ]);

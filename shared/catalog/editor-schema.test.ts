@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../model/json";
 import { editorSchema, fieldType, inheritedNames, messageTypes } from "./catalog";
+import { snippetOf } from "./editor-schema";
 
 const propertiesOf = (schema: JsonObject) => schema["properties"] as Record<string, JsonObject>;
 
@@ -55,6 +56,22 @@ test("objects and lists are offered whole, as a snippet in which a text stays wh
   expect(propertiesOf(editorSchema("spec", "ADD", []))["product"]?.["defaultSnippets"]).toMatchObject([
     { body: { sku: "TEE-001", price: 19.9 } },
   ]);
+});
+
+test("in a snippet, what would mean something to it is escaped", () => {
+  const value = { plain: "Tee", odd: 'a "b" ${1:c} \\', caret: "^d", count: 1, list: ["$0"] };
+  expect(snippetOf(value)["defaultSnippets"]).toMatchObject([
+    {
+      body: {
+        plain: "Tee",
+        odd: '^"a \\\\"b\\\\" \\${1:c\\} \\\\\\\\"',
+        caret: '^"^d"',
+        count: 1,
+        list: ['^"\\$0"'],
+      },
+    },
+  ]);
+  expect(snippetOf("a text")).toEqual({});
 });
 
 test("every field of every type has words", () => {

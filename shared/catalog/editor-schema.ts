@@ -71,14 +71,20 @@ const eachForEditor = (properties: JsonObject, example: JsonValue | undefined): 
   );
 
 /** A whole object or list is offered as in the example, so that nobody types it key by key. */
-const snippetOf = (value: JsonValue | undefined): JsonObject =>
+export const snippetOf = (value: JsonValue | undefined): JsonObject =>
   typeof value === "object" && value !== null
     ? { defaultSnippets: [{ label: "As in the example", body: escaped(value) }] }
     : {};
 
-/** In a snippet `$`, `}` and `\` mean something; a text is to stand as it is. */
+/**
+ * A text is to stand as it is, though `$`, `}` and `\` mean something in a snippet. The editor's service puts a text
+ * that starts with `^` into the snippet without it and untouched, so such texts are written out here.
+ */
 const escaped = (value: JsonValue): JsonValue => {
-  if (typeof value === "string") return value.replaceAll(/[\\$}]/g, "\\$&");
+  if (typeof value === "string") {
+    const literal = JSON.stringify(value).replaceAll(/[\\$}]/g, "\\$&");
+    return literal === `"${value}"` && !value.startsWith("^") ? value : `^${literal}`;
+  }
   if (Array.isArray(value)) return value.map(escaped);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, escaped(inner)]));

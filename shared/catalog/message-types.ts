@@ -2,25 +2,10 @@ import type { StreamEvent } from "../model/event";
 import type { JsonObject } from "../model/json";
 import type { CatalogName } from "../model/verdict";
 import { flattenSchema } from "./flatten-schema";
+import type { MessageType } from "./message-type";
 import { isReservedName } from "./reserved-names";
 import { sitecoreMessageTypes } from "./sitecore-message-types";
 import { messages } from "./spec.asyncapi.yaml";
-
-/** What kind of event one can compose, as its catalog describes it. */
-export interface MessageType {
-  /** Such as `VIEW`; `CUSTOM` stands for every event with a name of its own. */
-  name: string;
-  title: string;
-  /** One sentence without its full stop. */
-  summary: string;
-  description: string;
-  /** A few words for a list: "a page view". */
-  phrase: string;
-  /** Draft-07, flat: references are resolved and `allOf` is merged. */
-  schema: JsonObject;
-  /** A realistic event without the fields that environment and guest context supply. */
-  example: StreamEvent;
-}
 
 /** What environment and guest context supply, so that a draft need not have it. */
 export const inheritedNames: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { StreamEvent } from "../model/event";
 import type { JsonObject } from "../model/json";
-import type { MessageType } from "./message-types";
+import type { MessageType } from "./message-type";
 
 /**
  * The message types as Sitecore's documentation has them. It has no schema for them that could be checked, so the
