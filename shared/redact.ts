@@ -2,7 +2,7 @@ import type { Body, EntryError, EntryRequest, EntryResponse } from "./model/entr
 import type { JsonValue } from "./model/json";
 import type { Issue } from "./model/verdict";
 import { isSecretField, replaceFields } from "./redact-fields";
-import { needlesFor, replaceCutNeedle, replaceNeedles, type KnownSecret } from "./redact-values";
+import { needlesFor, replaceCutNeedle, replaceNeedles, type KnownSecret, type Needle } from "./redact-values";
 
 export type { KnownSecret } from "./redact-values";
 
@@ -35,9 +35,19 @@ const wholeLabel = /^\*\*\*(?:\([^()]*\))?$/;
 /** A label may stand in JSON, in a header and in a line of text, and must not end any of them. */
 const safeLabel = (label: string): string => label.replace(/[^A-Za-z0-9 *(),._-]/g, "_");
 
+/** Needles take longer to make than most texts to search, and the same secrets are looked for again and again. */
+const needlesOf = new WeakMap<readonly KnownSecret[], Needle[]>();
+
+const prepare = (known: readonly KnownSecret[]): Needle[] => {
+  const needles =
+    needlesOf.get(known) ?? needlesFor(known.map(({ text, label }) => ({ text, label: safeLabel(label) })));
+  needlesOf.set(known, needles);
+  return needles;
+};
+
 /** Builds a redactor. Pure: the same rules and input give the same output. */
 export const createRedactor = ({ known, labelOf }: RedactionRules): Redactor => {
-  const needles = needlesFor(known.map(({ text, label }) => ({ text, label: safeLabel(label) })));
+  const needles = prepare(known);
   const shownFor = (value: string): string | null => {
     if (value === "" || wholeLabel.test(value)) return null;
     const label = labelOf(value);

@@ -49,7 +49,11 @@ export const createCore = async (host: Host): Promise<Core> => {
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
   const log = await createLog({ database, notifications, transfers });
   const guests = createGuests({ database, notifications });
-  const sender = createSender({ environments, vault, log, guests, sandbox, settings });
+  const { version, workspaceFolder } = host;
+  const sender = createSender({
+    ...{ environments, vault, log, guests, sandbox, settings },
+    ...{ version, workspaceFolder },
+  });
   const drafts = createDrafts({ database, notifications, transfers });
 
   const call = createDispatcher(
@@ -75,6 +79,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       await sender.close();
       await sandbox.close();
       await log.close();
+      await environments.close();
       await vault.close();
       await transfers.close();
       await database.close();

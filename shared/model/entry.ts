@@ -92,7 +92,9 @@ export interface Timings {
   dns: number | null;
   connect: number | null;
   tls: number | null;
+  /** From the request's first byte out to the answer's first byte in. */
   firstByte: number | null;
+  /** From the start of the look-up to the end of the body. */
   total: number | null;
 }
 

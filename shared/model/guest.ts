@@ -11,3 +11,6 @@ export interface GuestContext {
   /** ISO time. */
   since: string;
 }
+
+/** Stands for what the browser call will answer, until the first send has asked for it. */
+export const idToCome = "made-with-the-first-send";

@@ -63,7 +63,7 @@ const createProbe = (taken: (socket: Socket) => ConnectionTimings | null): Probe
   const started = performance.now();
   let connection: ConnectionTimings | null = null;
   let firstByte: number | null = null;
-  let sent = false;
+  let sentAt: number | null = null;
   return {
     current: () => ({
       dns: connection?.dns ?? null,
@@ -72,13 +72,13 @@ const createProbe = (taken: (socket: Socket) => ConnectionTimings | null): Probe
       firstByte,
       total: round(performance.now() - started),
     }),
-    sent: () => sent,
+    sent: () => sentAt !== null,
     onSend(socket) {
-      sent = true;
+      sentAt = performance.now();
       connection = taken(socket);
     },
     onHeaders() {
-      firstByte = round(performance.now() - started);
+      firstByte = round(performance.now() - (sentAt ?? started));
     },
   };
 };

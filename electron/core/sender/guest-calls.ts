@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { AppError } from "../../../shared/contract/errors";
+import type { Entry, EntrySource } from "../../../shared/model/entry";
+import type { GuestContext } from "../../../shared/model/guest";
+import type { GuestsService } from "../guests/guests";
+import type { Credential } from "../vault/vault-service";
+import { buildBrowserRequest } from "./build-request";
+import type { Exchange, Exchanged } from "./logged-exchange";
+import type { Target, Targets } from "./target";
+
+interface Parts {
+  guests: GuestsService;
+  targets: Pick<Targets, "place">;
+  version: string;
+  exchange(exchange: Exchange): Promise<Exchanged>;
+}
+
+/** What a browser call needs to know beside its target. */
+export interface GuestCall {
+  target: Target;
+  credential: Credential;
+  source: EntrySource;
+  timeout: number;
+  signal: AbortSignal;
+}
+
+const failed = (why: string, hint: string | undefined): AppError =>
+  new AppError({
+    code: "UNREACHABLE",
+    message: `No new guest could be made. ${why}`,
+    ...(hint !== undefined && { hint }),
+  });
+
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/** A JSON object; an empty one where the text is none. */
+const parsed = (json: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+};
+
+/** The browser id and guest of a 2xx answer (facts: `{ref, customer_ref}`); throws where there is none. */
+const readAnswer = ({ entry, body }: Exchanged): { browserId: string; guestRef: string | null } => {
+  const { response, error, verdict } = entry;
+  if (error) throw failed(error.message, error.hint);
+  const reason = verdict.issues.find(({ severity }) => severity === "error");
+  if (reason) throw failed(reason.message, reason.hint);
+  const status = response?.status ?? 0;
+  const answer = parsed(body?.toString("utf8") ?? "");
+  const browserId = text(answer["ref"]);
+  if (browserId === null) {
+    const hint = "Check the environment's address; the log has the answer.";
+    throw failed(`The target answered ${status}, but without a browser id ("ref").`, hint);
+  }
+  return { browserId, guestRef: text(answer["customer_ref"]) };
+};
+
+const typeOfCall: Entry["type"] = "browser/create";
+
+const orCancelled = <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const cancel = (): void => reject(failed("The send was cancelled; its event did not leave.", undefined));
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    waited.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+  });
+
+/** Makes guests at targets. Each call is an entry of the log. */
+export const createGuestCalls = ({ guests, targets, version, exchange }: Parts) => {
+  const running = new Map<string, Promise<GuestContext>>();
+
+  const make = async ({ target, credential, source, timeout, signal }: GuestCall): Promise<GuestContext> => {
+    const { environment, route, explain } = target;
+    const { catalog } = environment;
+    const answered = await exchange({
+      entry: {
+        id: randomUUID(),
+        kind: "browser",
+        source,
+        type: typeOfCall,
+        guestRef: null,
+        event: null,
+        verdict: { catalog, schema: "unchecked", issues: [], ingestion: "unknown" },
+      },
+      request: buildBrowserRequest(environment, credential, version),
+      environment,
+      credential,
+      ...{ route, timeout, signal, explain },
+    });
+    const context: GuestContext = {
+      environment: environment.name,
+      ...readAnswer(answered),
+      // The specification wants a session of the sender's own; Sitecore makes its own and knows none.
+      sessionId: randomUUID(),
+      typed: false,
+      since: new Date().toISOString(),
+    };
+    await guests.write(context, targets.place(environment));
+    return context;
+  };
+
+  return {
+    /**
+     * Asks the target for a new browser and keeps it as the environment's guest context.
+     * @throws AppError UNREACHABLE, which says what happened
+     */
+    make,
+    /**
+     * As `make`, but sends that need a first guest at the same time share one call. It ends with the program, not
+     * with one of the sends: who is cancelled only stops waiting.
+     */
+    makeOnce(call: GuestCall, closing: AbortSignal): Promise<GuestContext> {
+      const { name } = call.target.environment;
+      const before = running.get(name);
+      if (before) return orCancelled(before, call.signal);
+      const making = make({ ...call, signal: closing }).finally(() => running.delete(name));
+      running.set(name, making);
+      return orCancelled(making, call.signal);
+    },
+  };
+};

@@ -1,0 +1,217 @@
+import { randomUUID } from "node:crypto";
+import { buildEvent } from "../../../shared/build-event";
+import { judge } from "../../../shared/catalog/catalog";
+import type { InputOf, RequestPreview, SendResult } from "../../../shared/contract/commands";
+import { AppError } from "../../../shared/contract/errors";
+import type { Entry, EntrySource } from "../../../shared/model/entry";
+import type { Environment } from "../../../shared/model/environment";
+import type { BuiltEvent, StreamEvent } from "../../../shared/model/event";
+import type { Verdict } from "../../../shared/model/verdict";
+import type { HandlersOf } from "../dispatcher";
+import type { EnvironmentsService } from "../environments/environments-service";
+import type { GuestsService } from "../guests/guests";
+import type { LogService } from "../log/log-service";
+import type { SandboxService } from "../sandbox/sandbox-service";
+import type { SettingsService } from "../settings/settings-service";
+import type { Credential, VaultService } from "../vault/vault-service";
+import { buildEventRequest, checkTransport } from "./build-request";
+import { checkConsent, checkDepth } from "./check-send";
+import { createGuestCalls } from "./guest-calls";
+import { guestOfEvent, guestToCome, type EventGuest } from "./guest-of-event";
+import { createHttpClient } from "./http-client";
+import { createLoggedExchange } from "./logged-exchange";
+import { createRedaction } from "./redaction";
+import { replayedEvent } from "./replayed-event";
+import { createSandboxOutcome } from "./sandbox-outcome";
+import { createSends } from "./sends";
+import { createTargets } from "./target";
+
+interface SenderParts {
+  environments: Pick<EnvironmentsService, "get" | "hasConsent" | "isSandbox">;
+  vault: Pick<VaultService, "credentialFor" | "labelFor" | "secrets">;
+  log: Pick<LogService, "begin" | "complete" | "settle" | "detail">;
+  guests: GuestsService;
+  sandbox: Pick<SandboxService, "address" | "ensureRunning" | "outcomeOf">;
+  settings: SettingsService;
+  /** Of Bellhop; it is said to the target. */
+  version: string;
+  /** Absolute; CA files must lie inside it. */
+  workspaceFolder: string;
+}
+
+type Written = InputOf<"sender.preview">;
+
+/** An event that passed all checks, on its way out. */
+interface Leaving {
+  id: string;
+  source: EntrySource;
+  environment: Environment;
+  credential: Credential;
+  event: StreamEvent;
+  verdict: Verdict;
+  guest: EventGuest | null;
+  settle: number;
+}
+
+/**
+ * Sends events, and makes the guests they come from. Every request is in the log before it leaves, every failure is
+ * data in its entry, and only what keeps a request from being made is an error.
+ */
+export const createSender = (parts: SenderParts) => {
+  const { environments, vault, log, guests, sandbox, settings, version, workspaceFolder } = parts;
+  const http = createHttpClient();
+  const redact = createRedaction(vault);
+  const sends = createSends();
+  const targets = createTargets({ environments, sandbox, settings, workspaceFolder });
+  const exchange = createLoggedExchange({ http, log, redact });
+  const guestCalls = createGuestCalls({ guests, targets, version, exchange });
+  const outcomes = createSandboxOutcome({ sandbox, log, redact, closing: sends.closing });
+
+  const contextOf = (environment: Environment) => guests.read(environment.name, targets.place(environment));
+
+  const build = ({ event, messageType }: Written, environment: Environment, guest: EventGuest): BuiltEvent =>
+    buildEvent({ environment, catalog: environment.catalog, messageType, event, guest });
+
+  /** The checks that every send passes, in the order of the exit codes. @throws AppError */
+  const admit = async (name: string, production: string | undefined) => {
+    const environment = await environments.get(name);
+    checkTransport(environment);
+    const credential = await vault.credentialFor(environment);
+    checkConsent(environments, environment, production);
+    return { environment, credential };
+  };
+
+  /** A sandbox that was emptied knows its browsers no more; the next send makes a new one. */
+  const forgetUnknown = async ({ response }: Entry, { environment, guest }: Leaving): Promise<void> => {
+    if (response?.status !== 404 || !guest?.fromContext || !environments.isSandbox(environment.name)) return;
+    await guests.remove(environment.name, guest.browserId);
+  };
+
+  const leave = async (leaving: Leaving, signal: AbortSignal): Promise<Entry> => {
+    const { id, source, credential, event, verdict, guest, settle } = leaving;
+    const { environment, route, isSandbox, explain } = await targets.reach(leaving.environment);
+    const exchanged = await exchange({
+      entry: {
+        id,
+        kind: "event",
+        source,
+        type: typeof event["type"] === "string" ? event["type"] : "",
+        guestRef: guest?.guestRef ?? null,
+        event,
+        verdict,
+      },
+      request: buildEventRequest(environment, event, credential, version),
+      ...{ environment, credential, route, signal, explain },
+      timeout: settings.current().sendTimeout,
+    });
+    await forgetUnknown(exchanged.entry, leaving);
+    return isSandbox ? outcomes.follow(exchanged, environment.baseUrl, settle) : exchanged.entry;
+  };
+
+  const send = async (
+    input: InputOf<"sender.send">,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<SendResult> => {
+    checkDepth(input.event);
+    const { environment, credential } = await admit(input.environment, input.production);
+    let guest = guestOfEvent(input.event, input.guest, await contextOf(environment));
+    let event = build(input, environment, guest ?? guestToCome(input.guest)).event;
+    let verdict = judge(event, environment.catalog);
+    if (verdict.schema === "invalid" && !input.allowInvalid) return { outcome: "invalid", verdict };
+
+    const { source } = input;
+    if (guest === null) {
+      const target = await targets.reach(environment);
+      const call = { target, credential, source, timeout: settings.current().sendTimeout, signal };
+      const made = await (input.guest?.fresh
+        ? guestCalls.make(call)
+        : guestCalls.makeOnce(call, sends.closing));
+      guest = guestOfEvent(input.event, { ...input.guest, fresh: false }, made);
+      event = build(input, environment, guest ?? guestToCome(input.guest)).event;
+      verdict = judge(event, environment.catalog);
+    }
+    const settle = input.settle ?? 0;
+    const leaving = { id, source, environment, credential, event, verdict, guest, settle };
+    return { outcome: "sent", entry: await leave(leaving, signal) };
+  };
+
+  const credentialIfAny = async (environment: Environment): Promise<Credential | null> => {
+    try {
+      return await vault.credentialFor(environment);
+    } catch (error) {
+      if (error instanceof AppError && ["CREDENTIAL_MISSING", "VAULT_LOCKED"].includes(error.code))
+        return null;
+      throw error;
+    }
+  };
+
+  const preview = async (input: Written): Promise<RequestPreview> => {
+    checkDepth(input.event);
+    const environment = await targets.at(await environments.get(input.environment));
+    const credential = await credentialIfAny(environment);
+    const guest = guestOfEvent(input.event, input.guest, await contextOf(environment));
+    const { event, origins } = build(input, environment, guest ?? guestToCome(input.guest));
+    const verdict = judge(event, environment.catalog);
+    const request = buildEventRequest(environment, event, credential, version);
+    // As the log would have it, so that preview and entry show the same.
+    return redact({ environment: environment.name, credential }, (redactor) => ({
+      event: redactor.json(event),
+      origins,
+      method: request.method,
+      url: redactor.text(request.url),
+      headers: redactor.headers(request.headers),
+      body: request.body === null ? null : redactor.text(request.body),
+      verdict: { ...verdict, issues: verdict.issues.map(redactor.issue) },
+      guestKnown: guest !== null,
+    }));
+  };
+
+  const handlers: HandlersOf<"sender"> & HandlersOf<"guests"> = {
+    "sender.preview": preview,
+    "sender.send": (input) => {
+      const id = input.id ?? randomUUID();
+      return sends.run(id, (signal) => send(input, id, signal));
+    },
+    "sender.cancel": async ({ id }) => ({ cancelled: sends.cancel(id) }),
+    "sender.resend": ({ entryId, production }) => {
+      const id = randomUUID();
+      return sends.run(id, async (signal) => {
+        const before = await log.detail(entryId);
+        const event = replayedEvent(before);
+        const { environment, credential } = await admit(before.environment, production);
+        const verdict = judge(event, environment.catalog);
+        const source: EntrySource = { kind: "replay", entryId };
+        const context = await contextOf(environment);
+        const guest = Object.hasOwn(event, "browser_id") ? guestOfEvent(event, undefined, context) : null;
+        const leaving = { id, source, environment, credential, event, verdict, guest, settle: 0 };
+        return { outcome: "sent", entry: await leave(leaving, signal) };
+      });
+    },
+    "guests.context": async ({ environment }) => contextOf(await environments.get(environment)),
+    "guests.new": ({ environment: name }) =>
+      sends.run(randomUUID(), async (signal) => {
+        const { environment, credential } = await admit(name, undefined);
+        const target = await targets.reach(environment);
+        const timeout = settings.current().sendTimeout;
+        return guestCalls.make({ target, credential, source: { kind: "composer" }, timeout, signal });
+      }),
+    "guests.type": async ({ environment: name, browserId, sessionId = randomUUID() }) => {
+      const environment = await environments.get(name);
+      const since = new Date().toISOString();
+      const context = { environment: name, browserId, sessionId, guestRef: null, typed: true, since };
+      await guests.write(context, targets.place(environment));
+      return context;
+    },
+  };
+
+  return {
+    handlers,
+    /** Aborts what is under way, and waits until every entry has its outcome. */
+    async close(): Promise<void> {
+      await sends.close();
+      await outcomes.idle();
+      await http.close();
+    },
+  };
+};

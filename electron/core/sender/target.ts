@@ -1,0 +1,96 @@
+import { readFile, realpath } from "node:fs/promises";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { AppError } from "../../../shared/contract/errors";
+import type { EntryError } from "../../../shared/model/entry";
+import type { Environment } from "../../../shared/model/environment";
+import type { EnvironmentsService } from "../environments/environments-service";
+import type { SandboxService } from "../sandbox/sandbox-service";
+import type { SettingsService } from "../settings/settings-service";
+import type { Route } from "./http-client";
+
+/** An environment as a send meets it: where it is now, and how to get there. */
+export interface Target {
+  environment: Environment;
+  route: Route;
+  isSandbox: boolean;
+  /** Says better why nothing was answered. */
+  explain(error: EntryError): EntryError;
+}
+
+interface Parts {
+  environments: Pick<EnvironmentsService, "isSandbox">;
+  sandbox: Pick<SandboxService, "address" | "ensureRunning">;
+  settings: SettingsService;
+  workspaceFolder: string;
+}
+
+const caFailed = (environment: Environment, why: string): AppError =>
+  new AppError({
+    code: "WORKSPACE_INVALID",
+    message: `The CA file of ${environment.name}, ${environment.caFile}, ${why}.`,
+    hint: "It must be a PEM file of certificates inside the workspace folder.",
+    field: "/caFile",
+  });
+
+const isInside = (folder: string, file: string): boolean => {
+  const path = relative(folder, file);
+  return path !== "" && path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+};
+
+/** A workspace is other people's input: what it names must really lie inside it. */
+const readCa = async (environment: Environment, folder: string): Promise<string | null> => {
+  const { caFile } = environment;
+  if (caFile === undefined || caFile === "") return null;
+  let text: string;
+  try {
+    const file = await realpath(resolve(folder, caFile));
+    if (!isInside(await realpath(folder), file)) throw caFailed(environment, "lies outside the workspace");
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw error instanceof AppError ? error : caFailed(environment, "cannot be read");
+  }
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw caFailed(environment, "holds no certificate");
+  return text;
+};
+
+const notRunning = (error: EntryError): EntryError =>
+  error.code === "REFUSED" ? { ...error, hint: "The sandbox is stopped; start it and send again." } : error;
+
+/** Finds out where sends go. */
+export const createTargets = ({ environments, sandbox, settings, workspaceFolder }: Parts) => {
+  /** The sandbox's address is only known when it runs, whatever the environment says. */
+  const at = async (environment: Environment): Promise<Environment> =>
+    environments.isSandbox(environment.name)
+      ? { ...environment, baseUrl: await sandbox.address() }
+      : environment;
+
+  const started = async (environment: Environment): Promise<Environment> => {
+    if (!environments.isSandbox(environment.name)) return environment;
+    try {
+      return { ...environment, baseUrl: await sandbox.ensureRunning() };
+    } catch (error) {
+      // Stopped by hand: the address is tried all the same, so that the log says what came of the send.
+      if (error instanceof AppError && error.code === "UNREACHABLE") return at(environment);
+      throw error;
+    }
+  };
+
+  return {
+    /** The environment with the address it has, or would have. Starts nothing. */
+    at,
+    /** What a guest context is bound to: a browser that one target made is unknown to another. */
+    place: (environment: Environment): string =>
+      environments.isSandbox(environment.name) ? "sandbox" : new URL(environment.baseUrl).origin,
+    /** @throws AppError WORKSPACE_INVALID for a CA file that cannot be used */
+    async reach(environment: Environment): Promise<Target> {
+      const isSandbox = environments.isSandbox(environment.name);
+      const extraCa = await readCa(environment, workspaceFolder);
+      const { acceptSelfSigned } = settings.current();
+      const route = { extraCa, acceptSelfSigned, proxy: environment.proxy ?? null };
+      const explain = isSandbox ? notRunning : (error: EntryError): EntryError => error;
+      return { environment: await started(environment), route, isSandbox, explain };
+    },
+  };
+};
+
+export type Targets = ReturnType<typeof createTargets>;
