@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as v from "valibot";
 import {
   commands,
@@ -36,7 +37,7 @@ const checked = <C extends CommandName>(command: C, input: unknown): CheckedInpu
 
 const toErrorData = (error: unknown, report: (problem: string) => void): ErrorData => {
   if (error instanceof AppError) return error.toData();
-  report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  report(error instanceof Error ? (error.stack ?? error.message) : inspect(error));
   return {
     code: "INTERNAL",
     message: "Bellhop itself failed at this. What was in the log is still there.",
@@ -61,9 +62,10 @@ export const createDispatcher = (handlers: Handlers, report: (problem: string) =
   return async <C extends CommandName>(command: C, input: unknown): Promise<Envelope<OutputOf<C>>> => {
     try {
       if (!isCommandName(command)) {
+        const name: unknown = command;
         throw new AppError({
           code: "UNKNOWN_COMMAND",
-          message: `There is no command ${JSON.stringify(String(command).slice(0, 60))}.`,
+          message: `There is no command ${typeof name === "string" ? JSON.stringify(name.slice(0, 60)) : "of that kind"}.`,
           hint: "The window and the core may be of different versions: restart Bellhop.",
         });
       }

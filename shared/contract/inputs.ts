@@ -61,25 +61,32 @@ export const environmentInput = v.strictObject({
   vars: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), v.string()),
 }) satisfies v.GenericSchema<unknown, Environment>;
 
-/** JSON of any depth, checked without recursion so that a deep value cannot overflow the stack. */
+/** Levels of nesting that any engine can write and read again without running out of stack. */
+const deepestJson = 500;
+
+/** Whether a value is JSON, at most 500 levels deep. Goes level by level: neither depth nor length can overflow the stack. */
 export const isJsonValue = (root: unknown): root is JsonValue => {
-  const pending: unknown[] = [root];
-  while (pending.length > 0) {
-    const value = pending.pop();
-    if (value === null || typeof value === "string" || typeof value === "boolean") continue;
-    if (typeof value === "number" && Number.isFinite(value)) continue;
-    if (typeof value !== "object") return false;
-    pending.push(...(Array.isArray(value) ? value : Object.values(value)));
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepestJson) return false;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (value === null || typeof value === "string" || typeof value === "boolean") continue;
+      if (typeof value === "number" && Number.isFinite(value)) continue;
+      if (typeof value !== "object") return false;
+      for (const child of Array.isArray(value) ? value : Object.values(value)) next.push(child);
+    }
+    level = next;
   }
   return true;
 };
 
 export const jsonObject = v.custom<JsonObject>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value) && isJsonValue(value),
-  "Must be a JSON object.",
+  "Must be a JSON object, at most 500 levels deep.",
 );
 
-export const jsonValue = v.custom<JsonValue>(isJsonValue, "Must be JSON.");
+export const jsonValue = v.custom<JsonValue>(isJsonValue, "Must be JSON, at most 500 levels deep.");
 
 export const entrySource = v.strictObject({
   kind: v.picklist(["composer", "cli", "scenario", "replay", "sdk", "import"]),
