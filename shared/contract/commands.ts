@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Draft } from "../model/draft";
 import type { ErrorData } from "./errors";
 import type { Entry, EntryRow } from "../model/entry";
-import type { EnvironmentView, VaultStatus } from "../model/environment";
+import type { CredentialRecordView, EnvironmentView, VaultStatus } from "../model/environment";
 import type { BuiltEvent } from "../model/event";
 import type { GuestContext } from "../model/guest";
 import type { JsonValue } from "../model/json";
@@ -110,7 +110,12 @@ const table = {
   "credentials.confirmOrigin": answers<EnvironmentView>()(
     v.strictObject({ environment: inputs.environmentName }),
   ),
-  "credentials.remove": answers<EnvironmentView>()(v.strictObject({ environment: inputs.environmentName })),
+  /** Forgets it; null where the environment itself is gone and only its credential was left. */
+  "credentials.remove": answers<EnvironmentView | null>()(
+    v.strictObject({ environment: inputs.environmentName }),
+  ),
+  /** Every credential of the vault, those of other workspaces and of removed environments too. */
+  "credentials.list": answers<CredentialRecordView[]>()(nothing),
 
   "guests.context": answers<GuestContext | null>()(v.strictObject({ environment: inputs.environmentName })),
   /** Asks the target for a new browser and keeps it; a failed call is an UNREACHABLE error and an entry of the log. */

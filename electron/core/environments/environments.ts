@@ -1,0 +1,139 @@
+import { unwatchFile, watchFile } from "node:fs";
+import { join } from "node:path";
+import { nearestOf } from "../../../shared/catalog/nearest-name";
+import { AppError, type ErrorData } from "../../../shared/contract/errors";
+import type { Environment, EnvironmentView } from "../../../shared/model/environment";
+import { workspaceFileName } from "../../../shared/workspace";
+import type { Database } from "../database/database";
+import type { HandlersOf } from "../dispatcher";
+import type { Host } from "../host";
+import type { Notifications } from "../notifications";
+import type { SandboxService } from "../sandbox/sandbox-service";
+import type { VaultService } from "../vault/vault-service";
+import { createWorkspaceFile } from "../workspace/workspace-file";
+import { builtInEnvironments } from "./built-in-environments";
+import { noEnvironment } from "./check-environment";
+import { createCredentialHandlers } from "./credential-handlers";
+import { createEnvironmentHandlers } from "./environment-handlers";
+import { createEnvironmentSelection } from "./environment-selection";
+import type { EnvironmentsService } from "./environments-service";
+import { createWorkspaceEnvironments } from "./workspace-environments";
+
+/** Milliseconds between looks at the files that other programs change. */
+const look = 1000;
+
+export interface Environments extends EnvironmentsService {
+  handlers: HandlersOf<"environments"> & HandlersOf<"credentials">;
+  close(): Promise<void>;
+}
+
+/** The environments of a session: those built in, and those of the workspace's `bellhop.yaml`. */
+export const createEnvironments = async ({
+  host,
+  notifications,
+  vault,
+  sandbox,
+  database,
+}: {
+  host: Pick<Host, "profileFolder" | "workspaceFolder" | "report">;
+  notifications: Notifications;
+  vault: VaultService;
+  sandbox: Pick<SandboxService, "address">;
+  database: Database;
+}): Promise<Environments> => {
+  const workspace = createWorkspaceEnvironments(
+    createWorkspaceFile(host.workspaceFolder, host.profileFolder),
+  );
+  const selection = createEnvironmentSelection(database, host.workspaceFolder);
+  /** What was agreed to, with the address it was agreed for: another address is another consent. */
+  const consents = new Map<string, string>();
+  let addresses = new Map<string, string>();
+
+  const isSandbox = (name: string): boolean => name === "sandbox" || name === "sandbox-engage";
+
+  /** All there are; with a broken workspace file those built in, and what is wrong with it. */
+  const all = async (): Promise<{ environments: Environment[]; problem: AppError | null }> => {
+    const builtIn = builtInEnvironments(await sandbox.address());
+    let own: Environment[] = [];
+    let problem: AppError | null = null;
+    try {
+      own = await workspace.list();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      problem = error;
+    }
+    const environments = [...builtIn, ...own];
+    addresses = new Map(environments.map(({ name, baseUrl }) => [name, baseUrl]));
+    return { environments, problem };
+  };
+
+  const get = async (name: string): Promise<Environment> => {
+    const { environments, problem } = await all();
+    const found = environments.find((environment) => environment.name === name);
+    if (found !== undefined) return found;
+    if (problem !== null) throw problem;
+    const names = environments.map((environment) => environment.name);
+    throw noEnvironment(name, names, nearestOf(names)(name));
+  };
+
+  const hasConsent = (name: string): boolean =>
+    consents.has(name) && consents.get(name) === addresses.get(name);
+
+  const view = async (environment: Environment): Promise<EnvironmentView> => ({
+    ...environment,
+    builtIn: builtInEnvironments("").some(({ name }) => name === environment.name),
+    sandbox: isSandbox(environment.name),
+    credential: await vault.statusOf(environment),
+    consented: hasConsent(environment.name),
+  });
+
+  const list = async (): Promise<EnvironmentView[]> =>
+    Promise.all((await all()).environments.map((environment) => view(environment)));
+
+  const state = async (): Promise<{
+    environments: EnvironmentView[];
+    selected: string;
+    default: string;
+    problem: ErrorData | null;
+  }> => {
+    const { environments, problem } = await all();
+    const names = environments.map(({ name }) => name);
+    const usual = problem === null ? ((await workspace.defaultName()) ?? "sandbox") : "sandbox";
+    const chosen = await selection.get();
+    return {
+      environments: await Promise.all(environments.map((environment) => view(environment))),
+      selected: chosen !== null && names.includes(chosen) ? chosen : usual,
+      default: usual,
+      problem: problem?.toData() ?? null,
+    };
+  };
+
+  const changed = (): void => notifications.say("environments.changed", {});
+  vault.connect({ names: async () => (await all()).environments.map(({ name }) => name), changed });
+
+  // Polled, because an editor or another Bellhop replaces these files, which ends a watch on the file itself.
+  const watched = [join(host.workspaceFolder, workspaceFileName), join(host.profileFolder, "vault.bin")];
+  for (const file of watched) watchFile(file, { persistent: false, interval: look }, changed);
+
+  const shared = { get, view, vault, changed };
+  return {
+    get,
+    list,
+    hasConsent,
+    isSandbox,
+    handlers: {
+      ...createEnvironmentHandlers({
+        ...shared,
+        state,
+        workspace,
+        selection,
+        consent: ({ name, baseUrl }) => void consents.set(name, baseUrl),
+        report: (problem) => host.report(problem),
+      }),
+      ...createCredentialHandlers(shared),
+    },
+    async close() {
+      for (const file of watched) unwatchFile(file, changed);
+    },
+  };
+};

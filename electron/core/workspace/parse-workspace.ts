@@ -1,0 +1,125 @@
+import * as v from "valibot";
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import { AppError } from "../../../shared/contract/errors";
+import {
+  builtInNames,
+  workspaceFileName,
+  workspaceSchema,
+  type WorkspaceFile,
+} from "../../../shared/workspace";
+
+/** Characters. A file of this size takes well under a second to read, whatever is in it. */
+const largest = 256_000;
+
+/** Aliases that a file may use: enough for people, too few to blow a small file up. */
+const mostAliases = 100;
+
+const deepest = /(?:[?:-][ \t]+){64}|[[{]{64}/;
+
+export interface ParsedWorkspace {
+  /** Keeps comments, order and styles, for editing. */
+  document: Document;
+  content: WorkspaceFile;
+}
+
+const invalid = (where: string, problem: string): AppError =>
+  new AppError({
+    code: "WORKSPACE_INVALID",
+    message: `${workspaceFileName}${where}: ${problem}.`,
+    hint: "Correct the file in an editor; the built-in environments work meanwhile.",
+  });
+
+const at = (lines: LineCounter, offset: number): string => {
+  const { line, col } = lines.linePos(offset);
+  return `, line ${line}, column ${col}`;
+};
+
+type Step = { type?: string; origin?: string; key: unknown };
+
+/** Where in the text the thing at a path stands; for what is missing, where the map that lacks it begins. */
+const offsetOf = (document: Document, path: readonly Step[]): number => {
+  let node: Node | null = document.contents as Node | null;
+  let offset = node?.range?.[0] ?? 0;
+  for (const [index, { key, origin }] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document) ?? null;
+    if (!isMap(node)) break;
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+    if (pair === undefined) break;
+    const keyNode = isNode(pair.key) ? pair.key : null;
+    const isKeyToBlame = origin === "key" && index === path.length - 1;
+    const value = isNode(pair.value) ? pair.value : null;
+    // A block map begins at its first key; the key that it stands under says better what is meant.
+    const target = isKeyToBlame || value === null || isMap(value) ? keyNode : value;
+    offset = target?.range?.[0] ?? offset;
+    node = value;
+  }
+  return offset;
+};
+
+/** A default that names nothing would silently send somewhere else. */
+const withKnownDefault = (content: WorkspaceFile, document: Document, lines: LineCounter): WorkspaceFile => {
+  const { defaultEnvironment, environments = {} } = content;
+  const names = [...builtInNames, ...Object.keys(environments)];
+  if (defaultEnvironment === undefined || names.includes(defaultEnvironment)) return content;
+  throw invalid(
+    at(lines, offsetOf(document, [{ key: "defaultEnvironment" }])),
+    `defaultEnvironment names ${JSON.stringify(defaultEnvironment)}, and there are ${names.join(", ")}`,
+  );
+};
+
+const check = (document: Document, lines: LineCounter): WorkspaceFile => {
+  const result = v.safeParse(workspaceSchema, document.toJS({ maxAliasCount: mostAliases }));
+  if (result.success) return withKnownDefault(result.output, document, lines);
+  const [issue] = result.issues;
+  const path = (issue.path ?? []) as unknown as Step[];
+  const field = path.map(({ key }) => String(key)).join(".");
+  throw invalid(
+    at(lines, offsetOf(document, path)),
+    field === "" ? `the file ${issue.message}` : `${field} ${issue.message}`,
+  );
+};
+
+/** The first key that stands twice in one map. Kept apart from the parser's own check, which compares each with each. */
+const findDuplicate = (root: unknown): { key: string; offset: number } | null => {
+  const pending = [root];
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : null;
+      if (name !== null && seen.has(name)) return { key: name, offset: (key as Node).range?.[0] ?? 0 };
+      if (name !== null) seen.add(name);
+      pending.push(value);
+    }
+  }
+  return null;
+};
+
+/**
+ * Reads the text of a `bellhop.yaml`, which is other people's input: size, depth and aliases are limited.
+ *
+ * @throws AppError WORKSPACE_INVALID with line, column and field
+ */
+export const parseWorkspace = (text: string): ParsedWorkspace => {
+  if (text.length > largest) throw invalid("", `the file is larger than ${largest} characters`);
+  if (deepest.test(text)) throw invalid("", "the file is nested deeper than 64 levels");
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: "silent",
+    });
+    const [error] = document.errors;
+    if (error) throw invalid(at(lines, error.pos[0]), `this is not YAML: ${error.message}`);
+    const duplicate = findDuplicate(document.contents);
+    if (duplicate) throw invalid(at(lines, duplicate.offset), `${duplicate.key} stands here a second time`);
+    return { document, content: check(document, lines) };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // What the library throws: too many aliases, one that is not there, or a nesting that overflows.
+    throw invalid("", error instanceof Error ? error.message : String(error));
+  }
+};
