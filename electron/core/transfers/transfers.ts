@@ -111,7 +111,7 @@ export const createTransfers = (): Transfers => {
     async receive(name, body) {
       if (closed) throw new AppError({ code: "CLOSED", message: "Bellhop is closing." });
       // mkdtemp makes the folder with mode 0700.
-      folder ??= mkdtemp(join(tmpdir(), "bellhop-"));
+      folder ??= mkdtemp(join(tmpdir(), "bellhop-transfers-"));
       const shown = shownName(name);
       const file = join(await folder, randomBytes(8).toString("hex"));
       await keep(file, shown, body);

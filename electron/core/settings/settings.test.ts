@@ -1,0 +1,149 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultSettings, type Settings } from "../../../shared/model/settings";
+import { createNotifications } from "../notifications";
+import { createSettings } from "./settings";
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bellhop-settings-"));
+  file = join(folder, "settings.json");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const open = async (profileFolder = folder) => {
+  const problems: string[] = [];
+  const said: Settings[] = [];
+  const notifications = createNotifications();
+  notifications.listen(({ notification, payload }) => {
+    if (notification === "settings.changed") said.push((payload as { settings: Settings }).settings);
+  });
+  const host = { profileFolder, report: (problem: string) => void problems.push(problem) };
+  const settings = await createSettings({ host, notifications });
+  return {
+    problems,
+    said,
+    current: settings.current,
+    get: () => settings.handlers["settings.get"]({}),
+    set: settings.handlers["settings.set"],
+  };
+};
+const written = (): unknown => JSON.parse(readFileSync(file, "utf8"));
+
+describe("settings", () => {
+  it("are the defaults, without a file, until something is set", async () => {
+    const { current, get, problems } = await open();
+    expect(current()).toEqual(defaultSettings);
+    expect(await get()).toEqual(defaultSettings);
+    expect(existsSync(file)).toBe(false);
+    expect(problems).toEqual([]);
+  });
+
+  it("are there at once, said to all, and there after a restart", async () => {
+    const { set, current, said } = await open();
+    const expected = { ...defaultSettings, theme: "light", sendTimeout: 5_000 };
+    expect(await set({ theme: "light", sendTimeout: 5_000 })).toEqual(expected);
+    expect(current()).toEqual(expected);
+    expect(said).toEqual([expected]);
+    expect((await open()).current()).toEqual(expected);
+  });
+
+  it("lie in a readable file of what was set, for this account only, with nothing left beside it", async () => {
+    const { set } = await open();
+    await set({ density: "compact" });
+    expect(readFileSync(file, "utf8")).toBe('{\n  "density": "compact"\n}\n');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(["settings.json"]);
+  });
+
+  it("keep each of many changes at once", async () => {
+    const { set } = await open();
+    await Promise.all([set({ theme: "dark" }), set({ density: "compact" }), set({ sandboxPort: 5000 })]);
+    expect(written()).toEqual({ theme: "dark", density: "compact", sandboxPort: 5000 });
+  });
+
+  it("keep what another process or a person wrote meanwhile", async () => {
+    const [first, second] = [await open(), await open()];
+    await first.set({ theme: "dark" });
+    await second.set({ editorFontSize: 15 });
+    expect(written()).toEqual({ theme: "dark", editorFontSize: 15 });
+  });
+
+  it("keep keys that Bellhop does not know", async () => {
+    writeFileSync(file, '{ "comment": "mine", "theme": "dark", "future": { "a": [1] } }');
+    const { set, current, problems } = await open();
+    expect(current()).toEqual({ ...defaultSettings, theme: "dark" });
+    await set({ theme: "light" });
+    expect(written()).toEqual({ comment: "mine", theme: "light", future: { a: [1] } });
+    expect(problems).toEqual([]);
+  });
+
+  it("take the default for one wrong value, say so, and leave it in the file", async () => {
+    writeFileSync(file, '{ "sandboxPort": 99999, "theme": "dark" }');
+    const { current, problems, set } = await open();
+    expect(current()).toEqual({ ...defaultSettings, theme: "dark" });
+    expect(problems.join()).toContain("sandboxPort");
+    await set({ density: "compact" });
+    expect(written()).toEqual({ sandboxPort: 99999, theme: "dark", density: "compact" });
+  });
+
+  it("take nothing from a prototype", async () => {
+    writeFileSync(file, '{ "__proto__": { "theme": "dark" } }');
+    expect((await open()).current()).toEqual(defaultSettings);
+  });
+});
+
+describe("a damaged file", () => {
+  it.each(["{ theme: dark", "", "[1]", "null", '"text"', "\0\0\0"])(
+    "of %j is kept aside and told",
+    async (text) => {
+      writeFileSync(file, text);
+      const { current, problems, set } = await open();
+      expect(current()).toEqual(defaultSettings);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(`${file}.damaged`);
+      expect(readFileSync(`${file}.damaged`, "utf8")).toBe(text);
+      await set({ theme: "dark" });
+      expect(written()).toEqual({ theme: "dark" });
+    },
+  );
+
+  it("does not take the place of an earlier one", async () => {
+    for (const text of ["first", "second", "third"]) {
+      writeFileSync(file, text);
+      await open();
+    }
+    expect(["", "-2", "-3"].map((end) => readFileSync(`${file}.damaged${end}`, "utf8"))).toEqual([
+      "first",
+      "second",
+      "third",
+    ]);
+  });
+});
+
+it("says what to check when the file cannot be written, and keeps what was set before", async () => {
+  const { set, current, said } = await open();
+  await set({ theme: "dark" });
+  await rm(file);
+  mkdirSync(join(file, "in-the-way"), { recursive: true });
+  await expect(set({ theme: "light" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    message: expect.stringContaining(file) as string,
+  });
+  expect(current().theme).toBe("dark");
+  expect(said).toHaveLength(1);
+  expect(readdirSync(folder)).toEqual(["settings.json"]);
+});
