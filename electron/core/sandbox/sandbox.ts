@@ -76,7 +76,7 @@ export const createSandbox = async ({
   let closing = false;
   /** While it is being found out whether this process's own has to start with the window. */
   let opening = false;
-  let seen: { at: number; remote: Promise<RemoteSandbox | null> } | null = null;
+  let seen: { at: number; remote: RemoteSandbox } | null = null;
 
   const own = createOwnSandbox({
     profileFolder: host.profileFolder,
@@ -94,10 +94,12 @@ export const createSandbox = async ({
     return remote?.instance === registration.instance ? remote : null;
   };
 
-  /** The live sandbox of another process on this profile. */
-  const registered = (): Promise<RemoteSandbox | null> => {
-    if (!seen || Date.now() - seen.at > freshFor) seen = { at: Date.now(), remote: lookForRegistered() };
-    return seen.remote;
+  /** The live sandbox of another process on this profile. That there is none is looked up anew each time. */
+  const registered = async (): Promise<RemoteSandbox | null> => {
+    if (seen && Date.now() - seen.at < freshFor) return seen.remote;
+    const remote = await lookForRegistered();
+    seen = remote && { at: Date.now(), remote };
+    return remote;
   };
 
   const wasStoppedByHand = async (): Promise<boolean> => {
@@ -113,8 +115,8 @@ export const createSandbox = async ({
   const ensureRunning = async (): Promise<string> => {
     const running = await runningUrl();
     if (running) return running;
-    if (closing) throw notRunning();
     if (await wasStoppedByHand()) throw stoppedByHand();
+    if (closing) throw notRunning();
     return (await own.start()).url;
   };
 
