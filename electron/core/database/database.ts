@@ -64,6 +64,9 @@ const failed = (file: string, message: string): AppError =>
 /** Starts the thread. Nothing is opened yet. */
 export const startDatabaseThread = (): DatabaseThread => {
   const worker = new Worker(workerFile);
+  // It keeps the process alive only while somebody waits for it, so that a start that failed can end.
+  worker.unref();
+  let closing = false;
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let lastDatabase = 0;
@@ -77,6 +80,7 @@ export const startDatabaseThread = (): DatabaseThread => {
   worker.on("message", (response: DatabaseResponse) => {
     const call = waiting.get(response.id);
     waiting.delete(response.id);
+    if (waiting.size === 0 && !closing) worker.unref();
     if ("error" in response) call?.reject(failed(call.file, response.error));
     else call?.resolve(response.results);
   });
@@ -92,6 +96,7 @@ export const startDatabaseThread = (): DatabaseThread => {
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(failed(file, ended));
       const id = ++lastId;
+      worker.ref();
       waiting.set(id, { file, resolve, reject });
       worker.postMessage({ ...request, id });
     });
@@ -119,6 +124,7 @@ export const startDatabaseThread = (): DatabaseThread => {
       };
     },
     async close() {
+      closing = true;
       if (ended === null) await ask("", { kind: "end", database: 0 });
       await exited;
     },

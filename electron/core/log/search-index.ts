@@ -70,7 +70,7 @@ export const textConditions = (text: string): Condition[] => {
 };
 
 /** Three quarters of the time of a busy database are left to sends; what is not indexed is found all the same. */
-const restAfter = (worked: number): Promise<void> => setTimeout(3 * worked, undefined, { ref: false });
+const restAfter = (worked: number): Promise<void> => setTimeout(3 * worked);
 
 /**
  * Brings the index up to date, a few ended entries at a time, so that writes get in between.

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, rename, stat } from "node:fs/promises";
+import { replaceFile } from "../files/replace-file";
 
 /** The file's own keys and values, known or not. */
 export type RawSettings = Record<string, unknown>;
@@ -63,20 +62,5 @@ export const readSettingsFile = async (
 };
 
 /** Replaces a settings file (mode 0600) in one step: whoever reads finds the old one or the new one, whole. */
-export const writeSettingsFile = async (file: string, settings: RawSettings): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    const handle = await open(temporary, "wx", 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(settings, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-};
+export const writeSettingsFile = (file: string, settings: RawSettings): Promise<void> =>
+  replaceFile(file, `${JSON.stringify(settings, null, 2)}\n`, 0o600);
