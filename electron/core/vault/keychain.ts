@@ -19,11 +19,13 @@ const patienceForPerson = 60_000;
  * The keychain of this machine: macOS Keychain, Windows Credential Manager, or the Secret Service on Linux. Its
  * library is loaded on first use. On Linux the store is pinned: the library's own choice falls back to the kernel's
  * keyring, which other processes cannot read and which a restart empties.
+ *
+ * @param busPatience milliseconds to wait for Linux's session bus
  */
-export const createSystemKeychain = (): Keychain => {
+export const createSystemKeychain = (busPatience = patienceForBus): Keychain => {
   const entryOf = async (account: string) => {
     if (process.platform === "linux") {
-      const problem = await findBusProblem(process.env, patienceForBus);
+      const problem = await findBusProblem(process.env, busPatience);
       if (problem !== null) throw new Error(problem);
     }
     const { AsyncEntry } = await import("@napi-rs/keyring");
