@@ -6,7 +6,10 @@ import type { Settings } from "../model/settings";
 
 /** Name -> payload of everything the core says unasked. */
 export interface Notifications {
-  /** Rows that are new or changed, batched; upsert them by id. `revision` is the highest in the log. */
+  /**
+   * Rows that are new or changed, in rising revision, batched (500 at most); upsert them by id. `revision` is the
+   * highest in the log: where it is above the last row's, more changed, and `log.since` has it.
+   */
   "log.appended": { rows: EntryRow[]; revision: number };
   /** The list, a credential, consent or the selection changed: ask again. */
   "environments.changed": Record<string, never>;
