@@ -126,7 +126,7 @@ export interface EntryRow {
   guestRef: string | null;
 }
 
-/** Which entries a reader wants; what is absent does not narrow. */
+/** Which entries a reader wants; what is absent or empty does not narrow. */
 export interface LogFilter {
   environments?: string[];
   types?: string[];

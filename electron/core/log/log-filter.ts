@@ -2,7 +2,7 @@ import type { LogFilter } from "../../../shared/model/entry";
 import { textConditions, type Condition } from "./search-index";
 
 const among = (columns: string[], values: readonly string[] | undefined): Condition | null =>
-  values === undefined
+  values === undefined || values.length === 0
     ? null
     : {
         sql: `(${columns.map((column) => `${column} IN (SELECT value FROM json_each(?))`).join(" OR ")})`,
@@ -10,7 +10,7 @@ const among = (columns: string[], values: readonly string[] | undefined): Condit
       };
 
 /**
- * A filter as a condition on `entries`. What is absent does not narrow; an empty list fits nothing. The number of
+ * A filter as a condition on `entries`. What is absent or empty does not narrow. The number of
  * different SQL texts is small, because lists are one value each.
  *
  * @returns null where nothing is narrowed
