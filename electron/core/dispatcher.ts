@@ -24,6 +24,9 @@ const toPointer = (path: readonly { key: unknown }[] | undefined): string =>
   (path ?? []).map(({ key }) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 const checked = <C extends CommandName>(command: C, input: unknown): CheckedInputOf<C> => {
+  // The schema library takes a list for an object without fields.
+  if (Array.isArray(input))
+    throw new AppError({ code: "INVALID_INPUT", message: `${command}: the input is a list, not an object.` });
   const result = v.safeParse(commands[command].input, input);
   if (result.success) return result.output as CheckedInputOf<C>;
   const issue = result.issues[0];
