@@ -157,7 +157,9 @@ export const createSender = (parts: SenderParts) => {
     // As the log would have it, so that preview and entry show the same.
     return redact({ environment: environment.name, credential }, (redactor) => ({
       event: redactor.json(event),
-      origins,
+      origins: Object.fromEntries(
+        Object.entries(origins).map(([name, origin]) => [redactor.text(name), origin]),
+      ),
       method: request.method,
       url: redactor.text(request.url),
       headers: redactor.headers(request.headers),
