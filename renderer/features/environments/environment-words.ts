@@ -1,3 +1,4 @@
+import type { CatalogName } from "../../../shared/model/verdict";
 import type {
   CredentialPart,
   CredentialStatus,
@@ -75,7 +76,7 @@ export const credentialWords = (
     case "present":
       return credential.from === "variables"
         ? { tone: "ok", text: "From the environment variables of the process." }
-        : { tone: "ok", text: "Kept in the vault. No window, file or export can read it back." };
+        : { tone: "ok", text: "In the vault. No window, file or export can read it." };
   }
 };
 
@@ -94,3 +95,27 @@ export const credentialLine = (credential: CredentialStatus): string => {
       return "the vault is locked";
   }
 };
+
+/** The channels that a catalog names. Sources: the specification's enumeration; Sitecore's event object. */
+export const channelsOf = (catalog: CatalogName): readonly string[] =>
+  catalog === "spec"
+    ? ["WEB", "MOBILE_WEB", "MOBILE_APP", "SERVER_SIDE"]
+    : [
+        "WEB",
+        "MOBILE_WEB",
+        "MOBILE_APP",
+        "AIRPORT_KIOSK",
+        "BRANCH",
+        "CALL_CENTER",
+        "EMAIL",
+        "GDS",
+        "KIOSK",
+        "OFFLINE",
+        "OTA",
+        "OTHER",
+        "SMS",
+      ];
+
+/** Whether to say that Sitecore's documentation does not confirm how events go to this environment. */
+export const isUnconfirmed = ({ baseUrl, transport }: Pick<Environment, "baseUrl" | "transport">): boolean =>
+  transport === "spec" && /\.(sitecorecloud\.io|boxever\.com)(:\d+)?(\/|$)/.test(baseUrl);

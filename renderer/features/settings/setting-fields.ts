@@ -48,7 +48,7 @@ export const settingFields: readonly AnySettingField[] = [
     key: "editorFontSize",
     group: "Appearance",
     label: "Editor font size",
-    explanation: "Of the event editor, from 10 to 24 pixels.",
+    explanation: "Of the event editor, in pixels, from 10 to 24.",
     control: { kind: "number", unit: "px", min: 10, max: 24 },
   },
   {
@@ -56,7 +56,7 @@ export const settingFields: readonly AnySettingField[] = [
     group: "Sending",
     label: "Time-out",
     explanation:
-      "How long a request waits for its answer. After that it ends as TIMEOUT in the log; it may still have arrived.",
+      "How long a request waits for its answer, in milliseconds. After that it ends as TIMEOUT in the log; it may still have arrived.",
     control: { kind: "number", unit: "ms", min: 100, max: 600_000 },
   },
   {
