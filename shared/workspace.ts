@@ -18,6 +18,13 @@ export const isBuiltInName = (name: string): boolean =>
 /** What a transport means where no catalog is named (interfaces §2). */
 export const catalogOf = (transport: Transport): CatalogName => (transport === "spec" ? "spec" : "sitecore");
 
+/** The schema library takes a list for a map. */
+const map = (message: string) =>
+  v.custom<Record<string, unknown>>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    message,
+  );
+
 const text = (largest: number) =>
   v.pipe(
     v.string("must be text; put a number or a yes in quotes"),
@@ -49,6 +56,11 @@ const environmentName = v.pipe(
   v.check((name) => !isBuiltInName(name), "is built in and cannot be redefined; copy it under another name"),
 );
 
+const variableName = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not a name: letters, digits and _, not beginning with a digit"),
+);
+
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   v.picklist(values, `must be one of ${values.join(", ")}`);
 
@@ -72,36 +84,29 @@ const environmentFields = v.looseObject(
     ),
     proxy: v.optional(v.pipe(httpAddress, v.maxLength(2000, "is too long"))),
     production: v.optional(v.boolean("must be true or false")),
-    vars: v.optional(
-      v.record(
-        v.pipe(
-          v.string(),
-          v.regex(
-            /^[A-Za-z_][A-Za-z0-9_]*$/,
-            "is not a name: letters, digits and _, not beginning with a digit",
-          ),
-        ),
-        text(10_000),
-        "must be a map of names to texts",
-      ),
-    ),
+    vars: v.optional(v.pipe(map("must be a map of names to texts"), v.record(variableName, text(10_000)))),
   },
-  (issue) => (issue.received === "undefined" ? "is missing" : "must be a map of fields"),
+  "is missing",
 );
 
 export const workspaceSchema = v.looseObject(
   {
-    bellhop: v.literal(workspaceFormat, (issue) =>
-      issue.received === "undefined"
-        ? `is missing: a workspace file says "bellhop: ${workspaceFormat}"`
-        : `must be ${workspaceFormat}: this Bellhop reads format ${workspaceFormat}, and a newer one may have written the file`,
+    bellhop: v.literal(
+      workspaceFormat,
+      `must be ${workspaceFormat}: this Bellhop reads format ${workspaceFormat}, and a newer one may have written the file`,
     ),
     defaultEnvironment: v.optional(shortText),
     environments: v.optional(
-      v.record(environmentName, environmentFields, "must be a map of names to environments"),
+      v.pipe(
+        map("must be a map of names to environments"),
+        v.record(environmentName, v.pipe(map("must be a map of fields"), environmentFields)),
+      ),
     ),
   },
-  'must be a map that begins with "bellhop: 1"',
+  (issue) =>
+    issue.received === "undefined"
+      ? `is missing: a workspace file says "bellhop: ${workspaceFormat}"`
+      : `must be a map that says "bellhop: ${workspaceFormat}"`,
 );
 
 export type WorkspaceFile = v.InferOutput<typeof workspaceSchema>;

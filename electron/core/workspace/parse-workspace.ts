@@ -14,7 +14,8 @@ const largest = 256_000;
 /** Aliases that a file may use: enough for people, too few to blow a small file up. */
 const mostAliases = 100;
 
-const deepest = /(?:[?:-][ \t]+){64}|[[{]{64}/;
+/** What no person writes and what the parser takes long over: dozens of levels on one line, dozens of bare commas. */
+const hostile = /(?:[?:-][ \t]+){64}|[[{]{64}|,(?:\s*,){64}/;
 
 export interface ParsedWorkspace {
   /** Keeps comments, order and styles, for editing. */
@@ -103,14 +104,15 @@ const findDuplicate = (root: unknown): { key: string; offset: number } | null =>
  */
 export const parseWorkspace = (text: string): ParsedWorkspace => {
   if (text.length > largest) throw invalid("", `the file is larger than ${largest} characters`);
-  if (deepest.test(text)) throw invalid("", "the file is nested deeper than 64 levels");
+  if (hostile.test(text))
+    throw invalid("", "the file is nested deeper than 64 levels, or is no text of a person's");
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: "silent",
+      logLevel: "error",
     });
     const [error] = document.errors;
     if (error) throw invalid(at(lines, error.pos[0]), `this is not YAML: ${error.message}`);
