@@ -91,22 +91,20 @@ export const createHandler = (options: HandlerOptions) => {
 
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, query } = splitTarget(message.url ?? "/");
-    const gone = new AbortController();
-    response.on("close", () => gone.abort());
     const request: SandboxRequest = {
       method: message.method ?? "GET",
       path,
       query: parseQuery(query),
       headers: message.headers,
       text: () => readText(message, bodyLimit),
-      signal: gone.signal,
+      whenGone: (listener) => void response.once("close", listener),
     };
     const extra = isInspection(path) ? {} : openToPages;
     try {
       write(response, await answer(request), extra);
     } catch (error) {
       if (error instanceof Refusal) return write(response, error.answer, extra);
-      if (gone.signal.aborted) return;
+      if (response.destroyed) return;
       report(`The sandbox failed at ${request.method} ${path.slice(0, 200)}: ${String(error)}`);
       write(response, failure, extra);
     }

@@ -10,6 +10,6 @@ export interface SandboxRequest {
   headers: IncomingHttpHeaders;
   /** The body as text. @throws Refusal 400 where it is not UTF-8, 413, 415 */
   text(): Promise<string>;
-  /** Ends when the client has gone. */
-  signal: AbortSignal;
+  /** Is called when the client has gone. */
+  whenGone(listener: () => void): void;
 }

@@ -88,10 +88,11 @@ export const createInspectionEndpoints = (
   {
     method: "GET",
     path: "/_sandbox/summary",
-    answer: async ({ query, signal }) => ({
-      status: 200,
-      body: await inspection.summary(settleOf(query), signal),
-    }),
+    async answer({ query, whenGone }) {
+      const gone = new AbortController();
+      whenGone(() => gone.abort());
+      return { status: 200, body: await inspection.summary(settleOf(query), gone.signal) };
+    },
   },
   { method: "GET", path: "/_sandbox/events", answer: ({ query }) => events(query, inspection) },
   {

@@ -25,6 +25,8 @@ interface ProcessorOptions {
 }
 
 const batchSize = 500;
+/** Milliseconds between batches that are not full, so that a burst makes few large ones. */
+const shortestPause = 2;
 /** Milliseconds until another try after the database has failed. */
 const retryAfter = 1_000;
 
@@ -40,10 +42,13 @@ export const createProcessor = ({ store, decide, delay, report }: ProcessorOptio
 
   const schedule = (milliseconds: number): void => {
     if (closed || timer) return;
-    timer = setTimeout(() => {
-      timer = null;
-      running ??= run();
-    }, milliseconds);
+    timer = setTimeout(
+      () => {
+        timer = null;
+        running ??= run();
+      },
+      Math.max(shortestPause, milliseconds),
+    );
   };
 
   const decideSafely = (event: WaitingEvent): EventOutcome => {
@@ -64,7 +69,7 @@ export const createProcessor = ({ store, decide, delay, report }: ProcessorOptio
     }
   };
 
-  /** @returns milliseconds until there is more to do, null for nothing */
+  /** @returns milliseconds until there is more to do, null where only a wake brings more */
   const processBatch = async (): Promise<number | null> => {
     const events = await store.waiting(batchSize);
     const now = Date.now();
@@ -73,10 +78,10 @@ export const createProcessor = ({ store, decide, delay, report }: ProcessorOptio
     if (due.length > 0) {
       await store.settle(due.map((event) => ({ seq: event.seq, outcome: decideSafely(event) })));
       for (const listener of [...listeners]) listener();
-      return 0;
     }
-    const [first] = events;
-    return first ? Math.max(1, first.createdAt + delay - now) : null;
+    if (due.length === batchSize) return 0;
+    const next = events.find(({ createdAt }) => createdAt <= now && createdAt + delay > now);
+    return next ? next.createdAt + delay - now : null;
   };
 
   const run = async (): Promise<void> => {
