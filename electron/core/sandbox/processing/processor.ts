@@ -6,7 +6,7 @@ export interface Processor {
   /** Says that events have been accepted. */
   wake(): void;
   /**
-   * Waits until `done` says so: asked now, and again after each batch of outcomes.
+   * Waits until `done` says so: asked now, after each batch of outcomes, and now and then.
    *
    * @param wait milliseconds
    * @returns whether it said so in time
@@ -27,6 +27,8 @@ interface ProcessorOptions {
 const batchSize = 500;
 /** Milliseconds between batches that are not full, so that a burst makes few large ones. */
 const shortestPause = 2;
+/** Milliseconds until it is asked again without a batch: another process may have processed the events. */
+const longestSilence = 250;
 /** Milliseconds until another try after the database has failed. */
 const retryAfter = 1_000;
 
@@ -109,7 +111,7 @@ export const createProcessor = ({ store, decide, delay, report }: ProcessorOptio
       const end = Date.now() + wait;
       for (;;) {
         // Listens before it asks, so that an outcome in between is not missed.
-        const changed = nextChange(listeners, end - Date.now(), signal);
+        const changed = nextChange(listeners, Math.min(longestSilence, end - Date.now()), signal);
         if (await done()) {
           changed.cancel();
           return true;
