@@ -25,6 +25,7 @@ export default defineConfig<AppOptions>({
   },
   projects: [
     { name: "contract", testDir: "e2e/contract" },
+    { name: "hosts", testDir: "e2e/hosts" },
     { name: "packed", testDir: "e2e/packed" },
     { name: "chromium", testDir: "e2e/specs", use: { host: "loopback" } },
     { name: "electron", testDir: "e2e/specs", use: { host: "electron" } },

@@ -57,34 +57,45 @@ const wanted = async (session: Session, filter: LogFilter, rows: EntryRow[]): Pr
   return answer.rows.filter(({ id }) => changed.has(id));
 };
 
-/** Listens from now on, and shows what it hears once `shown` says that the entries before are out. */
-const follow = (
-  session: Session,
-  filter: LogFilter,
-  json: boolean,
-  shown: Promise<void>,
-): Promise<ExitCode> =>
+/** Shows what changed since a revision. @returns the revision up to which all is shown */
+const showChanges = async (session: Session, options: FollowOptions, since: number): Promise<number> => {
+  const { rows, revision, complete } = await session.ask("log.since", { revision: since, limit: page });
+  const ready = options.json ? rows : rows.filter(({ state }) => state === "done");
+  if (ready.length > 0) {
+    for (const entry of await detailsOf(session, await wanted(session, options.filter, ready))) {
+      show(session, entry, options.json);
+    }
+  }
+  const shown = rows.at(-1)?.revision ?? since;
+  return complete ? Math.max(revision, shown) : showChanges(session, options, shown);
+};
+
+interface FollowOptions {
+  filter: LogFilter;
+  json: boolean;
+}
+
+/** A push only says that something changed; what it was is asked for, so that no burst is too large for it. */
+const follow = (session: Session, options: FollowOptions, from: Promise<number>): Promise<ExitCode> =>
   new Promise((resolve, reject) => {
-    let last = shown;
-    const stop = session.core.notifications.listen((message) => {
-      if (message.notification !== "log.appended") return;
-      const { rows } = message.payload as { rows: EntryRow[] };
-      const ready = json ? rows : rows.filter(({ state }) => state === "done");
-      if (ready.length === 0) return;
-      last = last
-        .then(async () => {
-          const matching = await wanted(session, filter, ready);
-          for (const entry of await detailsOf(session, matching)) show(session, entry, json);
-        })
-        .catch(reject);
+    let shown = from;
+    // Nothing else keeps the process: the core lets go of it when it has nothing to do.
+    const alive = setInterval(() => undefined, 60_000);
+    const stop = session.core.notifications.listen(({ notification }) => {
+      if (notification !== "log.appended") return;
+      shown = shown.then((revision) => showChanges(session, options, revision));
+      shown.catch(reject);
     });
     process.once("SIGINT", () => {
       stop();
-      void last.then(() => resolve(exitCodes.ok));
+      clearInterval(alive);
+      shown.then(() => resolve(exitCodes.ok), reject);
     });
   });
 
-const showNewest = async (session: Session, filter: LogFilter, options: LogOptions): Promise<void> => {
+/** @returns the log's revision before the first row was read, so that following misses nothing */
+const showNewest = async (session: Session, filter: LogFilter, options: LogOptions): Promise<number> => {
+  const { revision } = await session.ask("log.query", { filter, limit: 1 });
   const rows = await newest(session, filter, options.limit);
   for (let start = 0; start < rows.length; start += 100) {
     for (const entry of await detailsOf(session, rows.slice(start, start + 100))) {
@@ -92,12 +103,13 @@ const showNewest = async (session: Session, filter: LogFilter, options: LogOptio
     }
   }
   if (rows.length === 0) session.output.note("No entry matches.");
+  return revision;
 };
 
 const readLog = async (session: Session, options: LogOptions): Promise<ExitCode> => {
   const filter = parseFilter(options.filter ?? "");
   const shown = showNewest(session, filter, options);
-  if (options.follow) return follow(session, filter, options.json === true, shown);
+  if (options.follow) return follow(session, { filter, json: options.json === true }, shown);
   await shown;
   return exitCodes.ok;
 };
