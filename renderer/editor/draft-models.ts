@@ -1,6 +1,7 @@
 import type * as Monaco from "monaco-editor/esm/vs/editor/editor.api";
 import type { editor as monacoEditor } from "monaco-editor/esm/vs/editor/editor.api";
 import type { JsonObject } from "../../shared/model/json";
+import { plainBrackets } from "./editor-options";
 
 type MonacoApi = typeof Monaco;
 
@@ -19,7 +20,9 @@ const uriOf = (monaco: MonacoApi, id: string) => monaco.Uri.parse(`inmemory://dr
 export const openModel = (monaco: MonacoApi, id: string, text: string): DraftModel => {
   const known = models.get(id);
   if (known) return known;
-  const made = { model: monaco.editor.createModel(text, "json", uriOf(monaco, id)), viewState: null };
+  const model = monaco.editor.createModel(text, "json", uriOf(monaco, id));
+  model.updateOptions(plainBrackets);
+  const made = { model, viewState: null };
   models.set(id, made);
   return made;
 };

@@ -10,7 +10,6 @@ const shared: editor.IStandaloneEditorConstructionOptions = {
   // The place of a suggestion or hover must not be cut off by the pane.
   fixedOverflowWidgets: true,
   accessibilitySupport: "auto",
-  bracketPairColorization: { enabled: false },
   guides: { indentation: false, bracketPairs: false },
   overviewRulerLanes: 0,
   overviewRulerBorder: false,
@@ -28,6 +27,11 @@ const shared: editor.IStandaloneEditorConstructionOptions = {
   contextmenu: true,
   dropIntoEditor: { enabled: false },
   occurrencesHighlight: "off",
+};
+
+/** Brackets have the colour of punctuation. An option of the model, not of the editor. */
+export const plainBrackets: editor.ITextModelUpdateOptions = {
+  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
 };
 
 /** The line height that belongs to a font size: 20 px for 13. */

@@ -2,5 +2,5 @@ export { closeModel } from "./draft-models";
 export { applyEdits, prettyJson, removeField, writeField, type TextEdit } from "./edit-fields";
 export { default as EventEditor } from "./EventEditor.vue";
 export { default as JsonView } from "./JsonView.vue";
-export { isWritten, marksOfText, marksOfVerdict, type Mark } from "./marks";
+export { isWritten, locate, marksOfText, marksOfVerdict, type Mark } from "./marks";
 export { lineAndColumn, readEventText, type EventText, type TextRange } from "./read-event-text";

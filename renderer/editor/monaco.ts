@@ -6,6 +6,7 @@ import { StandaloneServices } from "monaco-editor/esm/vs/editor/standalone/brows
 import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker?worker";
 import "monaco-editor/esm/vs/language/json/monaco.contribution";
 import { IStorageService } from "monaco-editor/esm/vs/platform/storage/common/storage.js";
+import "./monaco.css";
 import { plainJsonConfiguration, plainJsonLanguage, plainJsonTokens } from "./plain-json-language";
 import { themeFromTokens } from "./theme";
 
@@ -16,12 +17,25 @@ self.MonacoEnvironment = {
 
 const themeName = "bellhop";
 
+/** Lets the browser compute colours: the built style sheet may write them in any of CSS's ways. */
+const withColours = <T>(work: (read: (token: string) => string) => T): T => {
+  const probe = document.body.appendChild(document.createElement("span"));
+  const read = (token: string): string => {
+    probe.style.color = `var(${token}, transparent)`;
+    return getComputedStyle(probe).color;
+  };
+  try {
+    return work(read);
+  } finally {
+    probe.remove();
+  }
+};
+
 const applyTheme = (): void => {
-  const styles = getComputedStyle(document.documentElement);
   const kind = document.documentElement.dataset["theme"] === "light" ? "light" : "dark";
   monaco.editor.defineTheme(
     themeName,
-    themeFromTokens((token) => styles.getPropertyValue(token), kind),
+    withColours((read) => themeFromTokens(read, kind)),
   );
   monaco.editor.setTheme(themeName);
 };

@@ -116,7 +116,8 @@ const unreadable = (...problems: TextProblem[]): EventText => ({ state: "unreada
 const readTree = (text: string): EventText => {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
-  if (errors.length > 0) return unreadable(...errors.map((error) => ofParser(text, error)));
+  // What follows the first mistake is mostly its consequence, and would send a person to the wrong place.
+  if (errors[0]) return unreadable(ofParser(text, errors[0]));
   if (tree?.type !== "object") {
     const kind = (tree && kindOf[tree.type]) ?? "something else";
     return unreadable(
@@ -133,7 +134,7 @@ const readTree = (text: string): EventText => {
  * Reads the editor's text as an event. Never throws.
  *
  * @param text as typed: it need not be JSON
- * @returns the event and its tree, or each mistake of the text with its place
+ * @returns the event and its tree, or what is wrong with the text and where
  */
 export const readEventText = (text: string): EventText => {
   if (text.trim() === "") {

@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import { themeFromTokens } from "./theme";
 
 test("every colour of the editor comes from the tokens, as Monaco writes colours", () => {
-  const theme = themeFromTokens((token) => (token === "--pane" ? " #13181A " : "#5aceda"), "dark");
+  const theme = themeFromTokens(
+    (token) => (token === "--pane" ? "rgb(19, 24, 26)" : "rgb(90, 206, 218)"),
+    "dark",
+  );
   expect(theme.base).toBe("vs-dark");
-  expect(theme.colors["editor.background"]).toBe("#13181A");
+  expect(theme.colors["editor.background"]).toBe("#13181a");
   expect(Object.values(theme.colors).every((colour) => /^#([0-9a-f]{6}|[0-9a-f]{8})$/i.test(colour))).toBe(
     true,
   );

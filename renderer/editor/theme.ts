@@ -1,14 +1,15 @@
 import type { editor } from "monaco-editor/esm/vs/editor/editor.api";
 
-/** Reads a design token, such as `--pane`, as the page has it now. */
-export type ReadToken = (name: string) => string;
+/** Gives the colour of a design token, such as `--pane`, as the browser computes it: `rgb(19, 24, 26)`. */
+export type ReadColour = (token: string) => string;
 
-/** Monaco takes `#rrggbb` and `#rrggbbaa` only. */
-const hex = /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i;
+const twoDigits = (value: string): string => Math.min(255, Number(value)).toString(16).padStart(2, "0");
 
-const colourOf = (read: ReadToken, token: string, alpha = ""): string => {
-  const value = read(token).trim();
-  return hex.test(value) ? value.slice(0, 7) + alpha : "#808080";
+/** Monaco takes `#rrggbb` and `#rrggbbaa` only. A token that is missing must not stop the editor. */
+const colourOf = (read: ReadColour, token: string, alpha = ""): string => {
+  const [, red, green, blue] = /^rgba?\((\d+),? (\d+),? (\d+)/.exec(read(token)) ?? [];
+  if (red === undefined || green === undefined || blue === undefined) return "#808080";
+  return `#${twoDigits(red)}${twoDigits(green)}${twoDigits(blue)}${alpha}`;
 };
 
 /** Which token gives each of Monaco's colours; a second value is the alpha channel in hex. */
@@ -91,13 +92,18 @@ const colours: Record<string, readonly [token: string, alpha?: string]> = {
   "widget.shadow": ["--frame", "00"],
 };
 
+/** Monaco's base themes name some of these with the language, which would win over a rule without it. */
 const tokens: Record<string, string> = {
   "": "--text",
   "string.key": "--code-key",
+  "string.key.json": "--code-key",
   "string.value": "--code-string",
+  "string.value.json": "--code-string",
   string: "--code-string",
   number: "--code-number",
+  "number.json": "--code-number",
   keyword: "--code-keyword",
+  "keyword.json": "--code-keyword",
   delimiter: "--code-punctuation",
   comment: "--code-comment",
 };
@@ -105,10 +111,10 @@ const tokens: Record<string, string> = {
 /**
  * Monaco's theme made of the design tokens, so that there is one source of colour.
  *
- * @param read gives a token's value in the theme that is on
+ * @param read gives a token's colour in the theme that is on
  * @param kind which of Monaco's own themes fills in what no token names
  */
-export const themeFromTokens = (read: ReadToken, kind: "dark" | "light"): editor.IStandaloneThemeData => ({
+export const themeFromTokens = (read: ReadColour, kind: "dark" | "light"): editor.IStandaloneThemeData => ({
   base: kind === "dark" ? "vs-dark" : "vs",
   inherit: true,
   colors: Object.fromEntries(

@@ -3,7 +3,7 @@ import { ref, shallowRef } from "vue";
 import { messageTypes, type MessageType } from "../../../shared/catalog/catalog";
 import type { JsonValue } from "../../../shared/model/json";
 import type { EventEditor, TextEdit, TextRange } from "../../editor";
-import { prettyJson, removeField, writeField } from "../../editor";
+import { locate, prettyJson, readEventText, removeField, writeField } from "../../editor";
 import { useEnvironments } from "../environments";
 import { useDrafts } from "./drafts-store";
 import { useSend } from "./send-store";
@@ -42,9 +42,12 @@ export const useComposer = defineStore("composer", () => {
     editor.value?.apply(edits);
     editor.value?.focus();
   };
-  /** Writes an inherited field into the event, so that its value can be another one. */
+  /** Writes an inherited field into the event and selects its value, ready to be typed over. */
   const override = (name: string, value: JsonValue): void => {
-    if (drafts.active) edit(writeField(drafts.active.text, name, value));
+    if (!drafts.active) return;
+    edit(writeField(drafts.active.text, name, value));
+    const read = readEventText(drafts.active.text);
+    if (read.state === "event") goTo(locate(read.tree, `/${name}`));
   };
   /** Takes a field out of the event, so that it is inherited again. */
   const inherit = (name: string): void => {
