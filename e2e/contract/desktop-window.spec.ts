@@ -1,0 +1,92 @@
+import { expect, test as base } from "@playwright/test";
+import { stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runBellhop } from "../fixtures/command-line";
+import { launchDesktop, startDesktop, type RunningDesktop } from "../fixtures/desktop";
+import { makeTemporaryFolder } from "../fixtures/temporary-folder";
+
+interface WindowFacts {
+  state: { shown: boolean; focused: number; minimized: boolean; maximized: boolean };
+}
+
+const test = base.extend<{ profile: string; desktop: RunningDesktop }>({
+  profile: async ({}, use) => {
+    const folder = await makeTemporaryFolder();
+    await use(folder.path);
+    await folder.remove();
+  },
+  desktop: async ({ profile }, use) => {
+    const desktop = await startDesktop({ profile });
+    await use(desktop);
+    await desktop.stop();
+  },
+});
+
+test("ends with exit code 0 when its window is closed", async ({ desktop }) => {
+  await desktop.act("closeWindow");
+  expect(await desktop.ended).toBe(0);
+});
+
+test("ends with exit code 0 on Ctrl-C", async ({ desktop }) => {
+  expect(await desktop.stop()).toBe(0);
+});
+
+test("comes to the front when Bellhop is started again on its profile", async ({ desktop, profile }) => {
+  await desktop.act("minimize");
+  const heard = new Promise((resolve) => desktop.onPageMessage(resolve));
+  const { code, stdout } = await runBellhop(["open", "--profile", profile]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("Bellhop's window is open.");
+  expect(await heard).toMatchObject({ notification: "app.focused" });
+  const { state } = await desktop.act<WindowFacts>("window");
+  expect(state).toMatchObject({ minimized: false, focused: 1 });
+});
+
+test("joins the one that runs, as a second desktop window does", async ({ desktop, profile }) => {
+  const second = launchDesktop({ profile });
+  expect(await second.ended).toBe(0);
+  expect(second.output()).toContain("It was running already.");
+  expect((await desktop.act<WindowFacts>("window")).state.focused).toBe(1);
+});
+
+test("remembers where its window stood", async ({ desktop, profile }) => {
+  await desktop.act("closeWindow");
+  await desktop.ended;
+  await writeFile(
+    join(profile, "window.json"),
+    JSON.stringify({ bounds: { x: 30, y: 40, width: 1200, height: 700 }, maximized: true }),
+  );
+  const again = await startDesktop({ profile });
+  expect((await again.act<WindowFacts>("window")).state.maximized).toBe(true);
+  await again.stop();
+});
+
+test("answers only the page that asked, not the one that loaded after it", async ({ desktop }) => {
+  const answers: { load: number; id: unknown }[] = [];
+  const settled = new Promise((resolve) =>
+    desktop.onPageMessage((message, load) => {
+      const { id } = message as { id?: unknown };
+      if (id === undefined) return;
+      answers.push({ load, id });
+      if (id === 2) resolve(null);
+    }),
+  );
+  await desktop.act("post", { message: { id: 1, command: "guests.new", input: { environment: "sandbox" } } });
+  await desktop.act("reload");
+  await desktop.act("post", { message: { id: 2, command: "guests.new", input: { environment: "sandbox" } } });
+  await settled;
+  expect(answers.filter(({ load }) => load === 2)).toEqual([{ load: 2, id: 2 }]);
+});
+
+test("keeps its profile for this account alone", async ({ desktop, profile }) => {
+  await desktop.act("window");
+  const mode = async (name: string): Promise<number> => (await stat(join(profile, name))).mode & 0o777;
+  expect(await mode(".")).toBe(0o700);
+  expect(await mode("instance.sock")).toBe(0o600);
+});
+
+test("has a menu with the roles that every program has", async ({ desktop }) => {
+  const { menu } = await desktop.act<{ menu: { role?: string; label?: string }[] }>("asked");
+  const names = menu.map(({ role, label }) => role ?? label);
+  expect(names).toEqual(expect.arrayContaining(["fileMenu", "editMenu", "View", "windowMenu", "help"]));
+});

@@ -1,0 +1,15 @@
+import type { Page } from "@playwright/test";
+import { Composer } from "./composer";
+import { EnvironmentsView } from "./environments-view";
+import { Log } from "./log";
+import { Palette } from "./palette";
+import { Workbench } from "./workbench";
+
+/** Everything a person finds in Bellhop's window. After a restart the page is another one: ask again. */
+export const pagesOf = (page: Page) => ({
+  composer: new Composer(page),
+  environments: new EnvironmentsView(page),
+  log: new Log(page),
+  palette: new Palette(page),
+  workbench: new Workbench(page),
+});
