@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { unwatchFile, watchFile, type Stats } from "node:fs";
 import { join } from "node:path";
 import { nearestOf } from "../../../shared/catalog/nearest-name";
 import { AppError, type ErrorData } from "../../../shared/contract/errors";
@@ -113,7 +113,10 @@ export const createEnvironments = async ({
 
   // Polled, because an editor or another Bellhop replaces these files, which ends a watch on the file itself.
   const watched = [join(host.workspaceFolder, workspaceFileName), join(host.profileFolder, "vault.bin")];
-  for (const file of watched) watchFile(file, { persistent: false, interval: look }, changed);
+  const looked = (now: Stats, before: Stats): void => {
+    if (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino || now.size !== before.size) changed();
+  };
+  for (const file of watched) watchFile(file, { persistent: false, interval: look }, looked);
 
   const shared = { get, view, vault, changed };
   return {
@@ -133,7 +136,7 @@ export const createEnvironments = async ({
       ...createCredentialHandlers(shared),
     },
     async close() {
-      for (const file of watched) unwatchFile(file, changed);
+      for (const file of watched) unwatchFile(file, looked);
     },
   };
 };
