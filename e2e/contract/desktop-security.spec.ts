@@ -135,7 +135,9 @@ test("refuses messages of foreign pages and sub-frames with a code", async ({ de
 test("refuses an oversized message with a code", async ({ desktop }) => {
   const answer = new Promise((resolve) => {
     const stop = desktop.onPageMessage((message) => {
-      if ((message as { id?: unknown }).id === 0) (resolve(message), stop());
+      if ((message as { id?: unknown }).id !== 0) return;
+      stop();
+      resolve(message);
     });
   });
   const value = "x".repeat(33_000_000);
