@@ -14,7 +14,7 @@ export {
 } from "./profile/claim-profile";
 
 /** Files that only a profile has; a folder with other things in it is somebody's, not ours to lock up. */
-const marks = ["bellhop.db", "settings.json", "vault.json", "workspace", "electron", "app-window"];
+const marks = ["bellhop.db", "settings.json", "vault.bin", "workspace", "electron", "app-window"];
 
 /**
  * Where the profile is: `--profile`, else `BELLHOP_PROFILE`, else the platform's application-data folder.

@@ -1,10 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Environment } from "../../../shared/model/environment";
 import { dropEnvironment, putEnvironment } from "./edit-workspace";
-import { insideWorkspace } from "./inside-workspace";
 import { createWorkspaceFile } from "./workspace-file";
 
 const environment = (name: string, changes: Partial<Environment> = {}): Environment => ({
@@ -177,25 +176,4 @@ describe("the workspace's file", () => {
       await expect(put).rejects.toMatchObject({ code: "WORKSPACE_INVALID" });
     },
   );
-});
-
-describe("a file that a workspace names", () => {
-  it("is found inside the workspace", async () => {
-    await writeFile(join(folder, "ca.pem"), "x");
-    expect(await insideWorkspace(folder, "./ca.pem")).toContain("ca.pem");
-  });
-
-  it.each(["../ca.pem", "/etc/passwd", "a/../../ca.pem"])("is refused outside: %s", async (path) => {
-    await expect(insideWorkspace(folder, path)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  });
-
-  it.skipIf(process.platform === "win32")("is refused where a link leads outside", async () => {
-    await writeFile(join(profile, "secret"), "x");
-    await symlink(join(profile, "secret"), join(folder, "ca.pem"));
-    await expect(insideWorkspace(folder, "ca.pem")).rejects.toMatchObject({ code: "FORBIDDEN" });
-  });
-
-  it("is told by name where it is missing", async () => {
-    await expect(insideWorkspace(folder, "ca.pem")).rejects.toMatchObject({ code: "NOT_FOUND" });
-  });
 });
