@@ -21,8 +21,16 @@ const unauthorised = (environment: Environment, kind: Entry["kind"]): Said => ({
   certainty: kind === "browser" ? "documented" : "unverified",
 });
 
-const badRequest = ({ event }: Pick<Entry, "event">): Said => {
+const badRequest = ({ event, verdict }: Pick<Entry, "event" | "verdict">): Said => {
   const missing = ["browser_id", "type"].filter((name) => !event?.[name]);
+  if (missing.length === 0 && verdict.schema === "invalid") {
+    return {
+      code: "refused-event",
+      message: "Refused (400): the target does not take the event as it is.",
+      hint: "Correct what else is said of it here; the answer's body may say more.",
+      certainty: "unverified",
+    };
+  }
   if (event === null || missing.length === 0) {
     return {
       code: "refused-event",
@@ -48,7 +56,11 @@ const notFound = (environment: Environment, { event }: Pick<Entry, "event">): Sa
   certainty: "documented",
 });
 
-const ofStatus = (status: number, environment: Environment, entry: Pick<Entry, "kind" | "event">): Said => {
+const ofStatus = (
+  status: number,
+  environment: Environment,
+  entry: Pick<Entry, "kind" | "event" | "verdict">,
+): Said => {
   if (status === 401) return unauthorised(environment, entry.kind);
   if (status === 400) return badRequest(entry);
   if (status === 404) return notFound(environment, entry);
@@ -82,7 +94,7 @@ const isJson = (text: string | undefined): boolean => {
  */
 export const explainAnswer = (
   environment: Environment,
-  entry: Pick<Entry, "kind" | "event" | "response">,
+  entry: Pick<Entry, "kind" | "event" | "response" | "verdict">,
 ): Issue[] => {
   const { response } = entry;
   if (response === null || (response.status >= 300 && response.status < 400)) return [];

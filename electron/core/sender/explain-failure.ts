@@ -94,6 +94,18 @@ const ofConnection = (code: string, place: string, context: FailureContext): Ent
   return null;
 };
 
+/** A proxy that answers, but not with a way through. */
+const ofProxy = (error: unknown, place: string, { proxy }: FailureContext): EntryError | null => {
+  const status = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec((error as Error).message)?.[1];
+  if (proxy === null || status === undefined) return null;
+  const hint =
+    status === "407"
+      ? "It wants a name and a password, which Bellhop does not send. Nothing was sent."
+      : "Check the environment's proxy, and whether it may reach the target. Nothing was sent.";
+  const message = `The proxy ${placeOf(new URL(proxy))} refused the way to ${place} (${status}).`;
+  return { code: "PROTOCOL", message, hint };
+};
+
 const ofTls = (error: unknown, code: string, place: string): EntryError | null => {
   const problem = certificateProblems[code];
   if (problem !== undefined || code.startsWith("CERT_") || code.startsWith("ERR_TLS_CERT")) {
@@ -174,6 +186,7 @@ export const explainFailure = (error: unknown, context: FailureContext): EntryEr
   const opening = context.proxy === null ? place : `the proxy ${placeOf(new URL(context.proxy))}`;
   const known =
     (context.sent ? null : ofConnection(code, opening, context)) ??
+    ofProxy(error, place, context) ??
     ofTls(error, code, place) ??
     ofAnswer(error, code, place, context);
   if (known) return known;

@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer as createHttpServer } from "node:http";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -307,6 +308,52 @@ describe("a failure", () => {
 });
 
 describe("a proxy", () => {
+  /** A proxy that opens tunnels, or refuses them with a status. */
+  const startProxy = async (refusal?: number): Promise<{ url: string; asked: string[] }> => {
+    const asked: string[] = [];
+    const sockets = new Set<Socket>();
+    const proxy = createHttpServer();
+    proxy.on("connection", (socket: Socket) => sockets.add(socket));
+    proxy.on("connect", ({ url = "" }, socket: Socket) => {
+      asked.push(url);
+      if (refusal !== undefined) return socket.end(`HTTP/1.1 ${refusal} No\r\n\r\n`);
+      const [host, port] = url.split(":");
+      const upstream = connect(Number(port), host, () => {
+        socket.write("HTTP/1.1 200 OK\r\n\r\n");
+        socket.pipe(upstream).pipe(socket);
+      });
+      sockets.add(upstream);
+      return undefined;
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    open.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    });
+    return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked };
+  };
+
+  it("is gone through, and what it hides of the connection is not made up", async () => {
+    const certificate = await makeCertificate("localhost");
+    const server = await serve(() => ({ status: 201, body: "{}" }), certificate);
+    const proxy = await startProxy();
+    const route = { ...direct, extraCa: certificate.cert, proxy: proxy.url };
+    const { response, error, timings } = await exchange(server.url, { route });
+    expect(error).toBeNull();
+    expect(response?.status).toBe(201);
+    expect(proxy.asked).toEqual([`localhost:${server.port}`]);
+    expect(timings).toMatchObject({ dns: null, connect: null, tls: null, firstByte: expect.any(Number) });
+  });
+
+  it("that refuses the way says so", async () => {
+    const proxy = await startProxy(403);
+    const { error } = await exchange("https://cdp.example", { route: { ...direct, proxy: proxy.url } });
+    expect(error?.message).toMatch(
+      /^The proxy 127\.0\.0\.1:\d+ refused the way to cdp\.example:443 \(403\)\.$/,
+    );
+    expect(error?.hint).toContain("Nothing was sent");
+  });
+
   it("is what a refused connection names", async () => {
     const port = await freePort();
     const route = { ...direct, proxy: `http://127.0.0.1:${port}` };

@@ -39,8 +39,15 @@ export const createRedaction = (vault: Pick<VaultService, "labelFor" | "secrets"
     return known;
   };
 
-  const label = async (text: string, environment: string): Promise<string | null> => {
+  const label = async (
+    text: string,
+    environment: string,
+    known: readonly KnownSecret[],
+  ): Promise<string | null> => {
     const { key, always } = keyIn(text);
+    // Most are this send's own, which comes first.
+    const own = known.find((secret) => secret.text === key);
+    if (own) return own.label;
     // An Authorization header is masked always, even with the sandbox's public credential.
     return (await vault.labelFor(key, environment)) ?? (always ? "***(matches sandbox)" : null);
   };
@@ -52,7 +59,7 @@ export const createRedaction = (vault: Pick<VaultService, "labelFor" | "secrets"
     const blind = apply(createRedactor({ known, labelOf: (text) => (met.add(text), "***") }));
     if (met.size === 0) return blind;
     const keys = [...met].slice(0, mostLabels);
-    const pairs = keys.map(async (key) => [key, await label(key, environment)] as const);
+    const pairs = keys.map(async (key) => [key, await label(key, environment, known)] as const);
     const labels = new Map<string, string | null>(await Promise.all(pairs));
     const labelOf = (text: string): string | null => (labels.has(text) ? (labels.get(text) ?? null) : "***");
     return apply(createRedactor({ known, labelOf }));

@@ -1,7 +1,13 @@
+import { rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startScriptedServer, type Reply, type ScriptedServer } from "../../../e2e/fixtures/scripted-server";
+import {
+  makeCertificate,
+  startScriptedServer,
+  type Reply,
+  type ScriptedServer,
+} from "../../../e2e/fixtures/scripted-server";
 import type { InputOf, SendResult } from "../../../shared/contract/commands";
 import type { Entry } from "../../../shared/model/entry";
 import { startDatabaseThread } from "../database/database";
@@ -331,6 +337,28 @@ describe("the guest context", () => {
     expect(await core.call("guests.context", { environment: "staging" })).toBeNull();
   });
 
+  it("that two sends wait for is still made when one of them is cancelled", async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const target = await startScriptedServer(async ({ method }) => {
+      if (method === "GET") await asked;
+      return { status: 201, body: created };
+    });
+    await core.addEnvironment({ name: "other", baseUrl: target.url });
+    const cancelled = core.fails("sender.send", input({ environment: "other", id: "one" }));
+    const waiting = send({ environment: "other", id: "two" });
+    await target.received(1);
+    await core.call("sender.cancel", { id: "one" });
+    expect(await cancelled).toMatchObject({
+      code: "UNREACHABLE",
+      message: expect.stringContaining("cancelled"),
+    });
+    answer();
+    expect((await waiting).response?.status).toBe(201);
+    expect(target.requests).toHaveLength(2);
+    await target.close();
+  });
+
   it.each([
     ["refuses the key", { status: 401, body: "{}" }, "the client key or the host is wrong"],
     ["answers without an id", { status: 200, body: "{}" }, 'without a browser id ("ref")'],
@@ -413,6 +441,64 @@ describe("a resend", () => {
     const [browser] = (await rows()).filter(({ kind }) => kind === "browser");
     expect((await core.fails("sender.resend", { entryId: browser?.id ?? "" })).code).toBe("UNSUPPORTED");
     expect((await core.fails("sender.resend", { entryId: "none" })).code).toBe("NOT_FOUND");
+  });
+});
+
+describe("what an environment of the workspace says of the way", () => {
+  const https = async (caFile: string) => {
+    const certificate = await makeCertificate("localhost");
+    const target = await startScriptedServer(() => ({ status: 201, body: created }), certificate);
+    await writeFile(join(core.workspaceFolder, "own-ca.pem"), certificate.cert);
+    await core.addEnvironment({ name: "other", baseUrl: target.url, caFile });
+    const answer = await core.call("sender.send", input({ environment: "other" })).catch(String);
+    await target.close();
+    return answer;
+  };
+
+  it("a CA file is trusted beside the usual ones", async () => {
+    expect(await https("own-ca.pem")).toMatchObject({
+      outcome: "sent",
+      entry: { response: { status: 201 } },
+    });
+  });
+
+  it.each([
+    ["a link out of it", "link.pem"],
+    ["missing", "none.pem"],
+    ["no certificate", "bellhop.yaml"],
+  ])("a CA file that is %s is refused before anything is sent", async (_why, caFile) => {
+    const outside = `${core.workspaceFolder}-outside.pem`;
+    await writeFile(outside, "-----BEGIN CERTIFICATE-----");
+    await symlink(outside, join(core.workspaceFolder, "link.pem"));
+    expect(await https(caFile)).toContain("WORKSPACE_INVALID");
+    await rm(outside);
+  });
+
+  it("a certificate that nobody vouches for is accepted only where the person's settings say so", async () => {
+    const target = await startScriptedServer(
+      () => ({ status: 201, body: created }),
+      await makeCertificate("localhost"),
+    );
+    await core.addEnvironment({ name: "other", baseUrl: target.url });
+    expect((await core.fails("sender.send", input({ environment: "other" }))).message).toContain(
+      "not trusted",
+    );
+    await core.call("settings.set", { acceptSelfSigned: true });
+    expect((await send({ environment: "other" })).response?.status).toBe(201);
+    await target.close();
+  });
+});
+
+describe("a body of the largest size", () => {
+  it("is kept to ten megabytes, with its whole size known", async () => {
+    const limit = 10 * 1024 * 1024;
+    replyToEvent = () => ({ status: 200, body: `{"a":"${"é".repeat(limit / 2)}"}` });
+    const { response } = await send();
+    expect(response?.body).toMatchObject({ size: limit + 8, truncated: true });
+    const kept = response?.body?.text ?? "";
+    expect(Buffer.byteLength(kept)).toBeGreaterThan(limit - 4);
+    expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(limit);
+    expect(kept.endsWith("é")).toBe(true);
   });
 });
 

@@ -53,6 +53,18 @@ const readCa = async (environment: Environment, folder: string): Promise<string 
   return text;
 };
 
+const readProxy = ({ name, proxy }: Environment): string | null => {
+  if (proxy === undefined || proxy === "") return null;
+  const url = URL.canParse(proxy) ? new URL(proxy) : null;
+  if (url !== null && ["http:", "https:"].includes(url.protocol)) return url.href;
+  throw new AppError({
+    code: "WORKSPACE_INVALID",
+    message: `The proxy of ${name} is not an address that Bellhop can use.`,
+    hint: "It must look like http://proxy.example:8080.",
+    field: "/proxy",
+  });
+};
+
 const notRunning = (error: EntryError): EntryError =>
   error.code === "REFUSED" ? { ...error, hint: "The sandbox is stopped; start it and send again." } : error;
 
@@ -81,12 +93,12 @@ export const createTargets = ({ environments, sandbox, settings, workspaceFolder
     /** What a guest context is bound to: a browser that one target made is unknown to another. */
     place: (environment: Environment): string =>
       environments.isSandbox(environment.name) ? "sandbox" : new URL(environment.baseUrl).origin,
-    /** @throws AppError WORKSPACE_INVALID for a CA file that cannot be used */
+    /** @throws AppError WORKSPACE_INVALID for a CA file or a proxy that cannot be used */
     async reach(environment: Environment): Promise<Target> {
       const isSandbox = environments.isSandbox(environment.name);
       const extraCa = await readCa(environment, workspaceFolder);
       const { acceptSelfSigned } = settings.current();
-      const route = { extraCa, acceptSelfSigned, proxy: environment.proxy ?? null };
+      const route = { extraCa, acceptSelfSigned, proxy: readProxy(environment) };
       const explain = isSandbox ? notRunning : (error: EntryError): EntryError => error;
       return { environment: await started(environment), route, isSandbox, explain };
     },
