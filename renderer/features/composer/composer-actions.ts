@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { ref, shallowRef } from "vue";
+import { nextTick, ref, shallowRef } from "vue";
 import { messageTypes, type MessageType } from "../../../shared/catalog/catalog";
 import type { JsonValue } from "../../../shared/model/json";
 import type { EventEditor, TextEdit, TextRange } from "../../editor";
@@ -21,14 +21,33 @@ export const useComposer = defineStore("composer", () => {
 
   const types = (): readonly MessageType[] => messageTypes(environments.current?.catalog ?? "spec");
 
-  const create = async (type: MessageType): Promise<void> => {
-    shows.value = "event";
-    await drafts.create({ name: type.title, messageType: type.name, text: prettyJson(type.example) });
+  /** The editor of a draft that was just opened is there with the next tick. */
+  const focusEditor = async (): Promise<void> => {
+    await nextTick();
     editor.value?.focus();
   };
 
-  const show = (id: string): void => {
-    drafts.select(id);
+  /** Makes a draft of a type's example and shows it. */
+  const create = async (type: MessageType): Promise<void> => {
+    shows.value = "event";
+    await drafts.create({ name: type.title, messageType: type.name, text: prettyJson(type.example) });
+    await focusEditor();
+  };
+
+  /** Brings a draft to the front. */
+  const show = (id: string): void => drafts.select(id);
+
+  /** A menu gives the focus back to its button when it closes, unless a draft was made with it. */
+  let madeByMenu = false;
+  const createByMenu = (type: MessageType): Promise<void> => {
+    madeByMenu = true;
+    return create(type);
+  };
+  const afterMenu = (event: Event): void => {
+    if (!madeByMenu) return;
+    madeByMenu = false;
+    event.preventDefault();
+    void focusEditor();
   };
 
   /** Goes to a place of the event. */
@@ -82,6 +101,9 @@ export const useComposer = defineStore("composer", () => {
     choosingType,
     types,
     create,
+    createByMenu,
+    afterMenu,
+    focusEditor,
     show,
     goTo,
     override,

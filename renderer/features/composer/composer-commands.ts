@@ -189,7 +189,7 @@ export const useComposerCommands = (visible: Ref<boolean>, inspector: Ref<boolea
         run: () => {
           goThere();
           composer.show(id);
-          composer.editor?.focus();
+          return composer.focusEditor();
         },
       }));
       return Promise.resolve(items);
