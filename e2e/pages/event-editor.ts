@@ -23,10 +23,15 @@ export class EventEditor {
     this.lines = pane.locator(".view-line");
   }
 
-  /** Replaces the whole text, as a paste does. */
+  /**
+   * Replaces the whole text as if it were typed: the editor closes brackets and quotes, and takes the typed ones for
+   * those. So the text is one line, because a new line would be indented by both.
+   */
   async write(text: string): Promise<void> {
     await this.text.focus();
     await this.page.keyboard.press("ControlOrMeta+A");
+    // A bracket typed over a selection would enclose it.
+    await this.page.keyboard.press("Delete");
     await this.page.keyboard.insertText(text);
   }
 

@@ -33,7 +33,9 @@ export class Workbench {
   async switchTo(environment: string): Promise<void> {
     await this.environment.click();
     await this.environments.getByRole("menuitem", { name: environment }).first().click();
-    await this.page.getByRole("button", { name: new RegExp(`^Environment: (PRODUCTION ?)?${environment}`) }).waitFor();
+    await this.page
+      .getByRole("button", { name: new RegExp(`^Environment: (PRODUCTION ?)?${environment}`) })
+      .waitFor();
   }
 
   async chooseTheme(theme: Theme): Promise<void> {
