@@ -1,6 +1,7 @@
-import { isMap, isScalar, type Document, type Scalar, type YAMLMap } from "yaml";
+import { isMap, isScalar, parseDocument, type Document, type Scalar, type YAMLMap } from "yaml";
 import type { Environment } from "../../../shared/model/environment";
 import { fieldDefaults } from "../../../shared/workspace";
+import { keepFormatting } from "../files/keep-formatting";
 
 /** In the order in which a new environment's fields are written. */
 const fields = [
@@ -105,8 +106,9 @@ const indentOf = (text: string): number => {
   return spaces.length;
 };
 
-/** The document as text, in the manner of the text it was read from: its indent, its line ends, no folding. */
-export const printDocument = (document: Document, before: string): string => {
-  const printed = document.toString({ lineWidth: 0, indent: indentOf(before), flowCollectionPadding: true });
-  return before.includes("\r\n") ? printed.replace(/\r?\n/g, "\r\n") : printed;
-};
+const print = (document: Document, before: string): string =>
+  document.toString({ lineWidth: 0, indent: indentOf(before), flowCollectionPadding: true });
+
+/** The edited document as text: only the lines that the edit means differ from the text it was read from. */
+export const printDocument = (document: Document, before: string): string =>
+  keepFormatting(before, print(parseDocument(before), before), print(document, before));
