@@ -207,7 +207,9 @@ test("a broken workspace file is named by line and column, and the built-in envi
   const listed = await folders.bellhop(["env", "list"]);
   expect(listed.code).toBe(2);
   expect(listed.stderr).toMatch(/bellhop\.yaml, line 3, column \d+/);
-  expect((await folders.bellhop(["send", "VIEW", "--set", page])).code).toBe(0);
+  const send = ["send", "VIEW", "--set", page];
+  expect((await folders.bellhop(send)).code).toBe(2);
+  expect((await folders.bellhop([...send, "--env", "sandbox"])).code).toBe(0);
 });
 
 test("without a safe store a secret is not taken, and the variables are named", async ({ folders }) => {

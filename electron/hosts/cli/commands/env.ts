@@ -36,7 +36,7 @@ export const credentialWords = (status: CredentialStatus): string => {
     case "public":
       return "public";
     case "missing":
-      return "missing";
+      return status.reason === undefined ? "missing" : `missing: ${status.reason}`;
     case "locked":
       return `locked: ${status.reason}`;
     case "other-origin":

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { AppError } from "../../../../shared/contract/errors";
+import type { CredentialStatus } from "../../../../shared/model/environment";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { readSecretLines } from "../hidden-prompt";
+import { printable } from "../output";
 import { withSession, type Session } from "../session";
 import { credentialWords } from "./env";
 
@@ -32,16 +34,28 @@ const set = async (session: Session, environment: string, context: boolean): Pro
     environment,
     ...(context ? { contextId: first } : { clientKey: first, ...(second !== "" && { apiToken: second }) }),
   });
+  // The keychain may have failed just now: what is only in memory ends with this command.
+  await needSafeStore(session, environment);
   session.output.note(`Kept for ${view.name}: ${credentialWords(view.credential)}.`);
   return exitCodes.ok;
 };
 
+/** What the vault holds, for removed environments too, and what the variables give. */
 const list = async ({ ask, output }: Session, json: boolean): Promise<ExitCode> => {
+  const records = await ask("credentials.list", {});
   const { environments } = await ask("environments.list", {});
+  const show = (environment: string, origin: string, since: string | null, fingerprint: string): void => {
+    const from = since === null ? "variables" : "vault";
+    if (json) output.json({ environment, origin, from, since, fingerprint });
+    else {
+      const credential: CredentialStatus = { state: "present", origin, fingerprint, since, from, has: [] };
+      output.line(`${output.tint("strong", printable(environment))}  ${credentialWords(credential)}`);
+    }
+  };
+  for (const record of records) show(record.environment, record.origin, record.since, record.fingerprint);
   for (const { name, credential } of environments) {
-    if (credential.state === "missing" || credential.state === "public") continue;
-    if (json) output.json({ environment: name, credential });
-    else output.line(`${output.tint("strong", name)}  ${credentialWords(credential)}`);
+    if (credential.state !== "present" || credential.from !== "variables") continue;
+    show(name, credential.origin, null, credential.fingerprint);
   }
   return exitCodes.ok;
 };
