@@ -74,7 +74,7 @@ export const createGuestCalls = ({ guests, targets, version, exchange }: Parts) 
   const running = new Map<string, Promise<GuestContext>>();
 
   const make = async ({ target, credential, source, timeout, signal }: GuestCall): Promise<GuestContext> => {
-    const { environment, route, explain } = target;
+    const { environment, route, refusal, explain } = target;
     const { catalog } = environment;
     const answered = await exchange({
       entry: {
@@ -89,7 +89,7 @@ export const createGuestCalls = ({ guests, targets, version, exchange }: Parts) 
       request: buildBrowserRequest(environment, credential, version),
       environment,
       credential,
-      ...{ route, timeout, signal, explain },
+      ...{ route, refusal, timeout, signal, explain },
     });
     const context: GuestContext = {
       environment: environment.name,

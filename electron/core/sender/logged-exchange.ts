@@ -1,4 +1,4 @@
-import type { Entry, EntryError } from "../../../shared/model/entry";
+import type { Entry, EntryError, Timings } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
 import type { Ingestion } from "../../../shared/model/verdict";
 import type { LogService, NewEntry, Outcome } from "../log/log-service";
@@ -19,6 +19,8 @@ export interface Exchange {
   /** Milliseconds. */
   timeout: number;
   signal: AbortSignal;
+  /** Why it may not leave after all; null where it may. */
+  refusal: EntryError | null;
   /** Says better why nothing was answered, where more is known than the socket tells. */
   explain?: (error: EntryError) => EntryError;
 }
@@ -40,6 +42,8 @@ const isSuccess = (status: number | undefined): boolean =>
 
 const ingestionAfter = (kind: Entry["kind"], { response }: HttpResult): Ingestion =>
   kind === "event" && isSuccess(response?.status) ? "accepted" : "unknown";
+
+const notMeasured: Timings = { dns: null, connect: null, tls: null, firstByte: null, total: null };
 
 const notRedacted: EntryError = {
   code: "PROTOCOL",
@@ -99,9 +103,11 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
   };
 
   return async (exchange: Exchange): Promise<Exchanged> => {
-    const { request, route, timeout, signal, environment } = exchange;
+    const { request, route, timeout, signal, environment, refusal } = exchange;
     await log.begin(await newEntry(exchange));
-    const result = await http.exchange(request, route, timeout, signal);
+    const result = refusal
+      ? { response: null, error: refusal, timings: notMeasured }
+      : await http.exchange(request, route, timeout, signal);
     const entry = await complete(exchange, result);
     const body = result.response?.body.bytes ?? null;
     const issues = explainAnswer(environment, entry);

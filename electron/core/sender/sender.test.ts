@@ -537,7 +537,7 @@ describe("the sandbox", () => {
     const { error } = await send({ environment: "sandbox" });
     expect(error).toMatchObject({
       code: "REFUSED",
-      message: expect.stringMatching(/^Nothing listens at 127\.0\.0\.1:\d+\.$/),
+      message: expect.stringMatching(/^Nothing was sent to 127\.0\.0\.1:\d+\.$/),
       hint: "The sandbox is stopped; start it and send again.",
     });
     const fresh = await core.fails("sender.send", input({ environment: "sandbox", guest: { fresh: true } }));
@@ -546,6 +546,19 @@ describe("the sandbox", () => {
       hint: "The sandbox is stopped; start it and send again.",
     });
     expect((await rows())[0]).toMatchObject({ kind: "browser", error: "REFUSED" });
+  });
+
+  it("that is stopped by hand leaves alone whoever listens at its address by then", async () => {
+    await send({ environment: "sandbox" });
+    await core.call("sandbox.stop", {});
+    await core.call("settings.set", { sandboxPort: server.port });
+    const { error, request } = await send({ environment: "sandbox" });
+    expect(request.url).toContain(server.url);
+    expect(error).toMatchObject({
+      code: "REFUSED",
+      message: `Nothing was sent to 127.0.0.1:${server.port}.`,
+    });
+    expect(server.requests).toEqual([]);
   });
 
   it("that was emptied gets a new guest with the next send", async () => {

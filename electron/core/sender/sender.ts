@@ -89,7 +89,7 @@ export const createSender = (parts: SenderParts) => {
 
   const leave = async (leaving: Leaving, signal: AbortSignal): Promise<Entry> => {
     const { id, source, credential, event, verdict, guest, settle } = leaving;
-    const { environment, route, isSandbox, explain } = await targets.reach(leaving.environment);
+    const { environment, route, refusal, isSandbox, explain } = await targets.reach(leaving.environment);
     const exchanged = await exchange({
       entry: {
         id,
@@ -101,7 +101,7 @@ export const createSender = (parts: SenderParts) => {
         verdict,
       },
       request: buildEventRequest(environment, event, credential, version),
-      ...{ environment, credential, route, signal, explain },
+      ...{ environment, credential, route, refusal, signal, explain },
       timeout: settings.current().sendTimeout,
     });
     await forgetUnknown(exchanged.entry, leaving);

@@ -13,6 +13,8 @@ export interface Target {
   environment: Environment;
   route: Route;
   isSandbox: boolean;
+  /** Why nothing may be sent there now; null where it may. */
+  refusal: EntryError | null;
   /** Says better why nothing was answered. */
   explain(error: EntryError): EntryError;
 }
@@ -65,8 +67,16 @@ const readProxy = ({ name, proxy }: Environment): string | null => {
   });
 };
 
+const sandboxStopped = "The sandbox is stopped; start it and send again.";
+
+const stoppedAt = ({ baseUrl }: Environment): EntryError => ({
+  code: "REFUSED",
+  message: `Nothing was sent to ${new URL(baseUrl).host}.`,
+  hint: sandboxStopped,
+});
+
 const notRunning = (error: EntryError): EntryError =>
-  error.code === "REFUSED" ? { ...error, hint: "The sandbox is stopped; start it and send again." } : error;
+  error.code === "REFUSED" ? { ...error, hint: sandboxStopped } : error;
 
 /** Finds out where sends go. */
 export const createTargets = ({ environments, sandbox, settings, workspaceFolder }: Parts) => {
@@ -76,14 +86,15 @@ export const createTargets = ({ environments, sandbox, settings, workspaceFolder
       ? { ...environment, baseUrl: await sandbox.address() }
       : environment;
 
-  const started = async (environment: Environment): Promise<Environment> => {
-    if (!environments.isSandbox(environment.name)) return environment;
+  const started = async (environment: Environment): Promise<Pick<Target, "environment" | "refusal">> => {
+    if (!environments.isSandbox(environment.name)) return { environment, refusal: null };
     try {
-      return { ...environment, baseUrl: await sandbox.ensureRunning() };
+      return { environment: { ...environment, baseUrl: await sandbox.ensureRunning() }, refusal: null };
     } catch (error) {
-      // Stopped by hand: the address is tried all the same, so that the log says what came of the send.
-      if (error instanceof AppError && error.code === "UNREACHABLE") return at(environment);
-      throw error;
+      if (!(error instanceof AppError && error.code === "UNREACHABLE")) throw error;
+      // Not tried: whoever listens at its address by now is not this profile's sandbox. The log says so.
+      const stopped = await at(environment);
+      return { environment: stopped, refusal: stoppedAt(stopped) };
     }
   };
 
@@ -100,7 +111,7 @@ export const createTargets = ({ environments, sandbox, settings, workspaceFolder
       const { acceptSelfSigned } = settings.current();
       const route = { extraCa, acceptSelfSigned, proxy: readProxy(environment) };
       const explain = isSandbox ? notRunning : (error: EntryError): EntryError => error;
-      return { environment: await started(environment), route, isSandbox, explain };
+      return { ...(await started(environment)), route, isSandbox, explain };
     },
   };
 };
