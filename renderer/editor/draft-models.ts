@@ -1,7 +1,6 @@
 import type * as Monaco from "monaco-editor/esm/vs/editor/editor.api";
 import type { editor as monacoEditor } from "monaco-editor/esm/vs/editor/editor.api";
 import type { JsonObject } from "../../shared/model/json";
-import { plainBrackets } from "./editor-options";
 
 type MonacoApi = typeof Monaco;
 
@@ -20,9 +19,7 @@ const uriOf = (monaco: MonacoApi, id: string) => monaco.Uri.parse(`inmemory://dr
 export const openModel = (monaco: MonacoApi, id: string, text: string): DraftModel => {
   const known = models.get(id);
   if (known) return known;
-  const model = monaco.editor.createModel(text, "json", uriOf(monaco, id));
-  model.updateOptions(plainBrackets);
-  const made = { model, viewState: null };
+  const made = { model: monaco.editor.createModel(text, "json", uriOf(monaco, id)), viewState: null };
   models.set(id, made);
   return made;
 };

@@ -29,11 +29,6 @@ const shared: editor.IStandaloneEditorConstructionOptions = {
   occurrencesHighlight: "off",
 };
 
-/** Brackets have the colour of punctuation. An option of the model, not of the editor. */
-export const plainBrackets: editor.ITextModelUpdateOptions = {
-  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-};
-
 /** The line height that belongs to a font size: 20 px for 13. */
 const lineHeight = (fontSize: number): number => Math.round((fontSize * 20) / 13);
 

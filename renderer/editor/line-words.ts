@@ -10,7 +10,7 @@ const rank = { error: 2, warning: 1, info: 0 } as const;
 /** Pixels between the end of a line and its words. */
 const gap = 24;
 /** Less room than this holds nothing that can be read. */
-const leastRoom = 64;
+const leastRoom = 120;
 
 /** The worst mark of each line; among equals the first. Notes stay in the inspector. */
 const worstByLine = (model: monacoEditor.ITextModel, marks: readonly Mark[]): Map<number, Mark> => {

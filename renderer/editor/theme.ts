@@ -33,6 +33,14 @@ const colours: Record<string, readonly [token: string, alpha?: string]> = {
   "editorCursor.foreground": ["--accent"],
   "editorBracketMatch.background": ["--accent-soft"],
   "editorBracketMatch.border": ["--accent"],
+  // Brackets have the colour of punctuation, not one for each depth.
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((depth) => [
+      `editorBracketHighlight.foreground${depth}`,
+      ["--code-punctuation"] as const,
+    ]),
+  ),
+  "editorBracketHighlight.unexpectedBracket.foreground": ["--code-punctuation"],
   "editorIndentGuide.background1": ["--line"],
   "editorIndentGuide.activeBackground1": ["--line-strong"],
   "editorWhitespace.foreground": ["--line-strong"],

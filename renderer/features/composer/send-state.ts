@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../shared/contract/errors";
 import type { Entry, EntryErrorCode, EntryRow } from "../../../shared/model/entry";
 import type { Ingestion } from "../../../shared/model/verdict";
 
@@ -8,7 +9,7 @@ export type SendState =
   /** There is an entry, whatever came of it. */
   | { state: "sent"; result: SentResult }
   /** Nothing left: there is no entry, or it is not known whether there is. */
-  | { state: "failed"; message: string; hint: string | undefined };
+  | { state: "failed"; code: ErrorCode; message: string; hint: string | undefined };
 
 /** What the line under the editor needs of an entry. */
 export interface SentResult {

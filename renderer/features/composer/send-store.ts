@@ -122,7 +122,8 @@ export const useSend = defineStore("send", () => {
     } catch (error) {
       if (askedConsentTooLate(error)) await environments.load();
       const { message, hint } = problemOf(error);
-      states.value.set(sending.draft.id, { state: "failed", message, hint });
+      const code = error instanceof AppError ? error.code : "INTERNAL";
+      states.value.set(sending.draft.id, { state: "failed", code, message, hint });
     }
   };
 

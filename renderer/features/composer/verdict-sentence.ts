@@ -34,9 +34,20 @@ const invalidInSandbox = (environment: string, issues: readonly Issue[], strict:
   return `The ${environment} would answer 201 and end this event as failed`;
 };
 
-const unknownPointOfSale = (pos: unknown, sandbox: SandboxStatus | null): string | null => {
-  if (sandbox?.state !== "running" || typeof pos !== "string") return null;
-  return sandbox.pointsOfSale.length === 0 || sandbox.pointsOfSale.includes(pos) ? null : pos;
+/**
+ * The event's point of sale where the sandbox does not know it, so that it would drop the event.
+ *
+ * @returns the name and those it knows, or null where there is nothing to fear
+ */
+export const unknownPointOfSale = (
+  judgement: Judgement,
+  environment: EnvironmentView,
+  sandbox: SandboxStatus | null,
+): { pos: string; known: string[] } | null => {
+  if (judgement.state !== "judged" || !environment.sandbox || sandbox?.state !== "running") return null;
+  const pos = judgement.built.event["pos"];
+  const known = sandbox.pointsOfSale;
+  return typeof pos !== "string" || known.length === 0 || known.includes(pos) ? null : { pos, known };
 };
 
 const judged = (
@@ -44,7 +55,7 @@ const judged = (
   environment: EnvironmentView,
   sandbox: SandboxStatus | null,
 ): Sentence => {
-  const { verdict, built, marks } = judgement;
+  const { verdict, marks } = judgement;
   const { error, warning } = countMarks(marks);
   if (error > 0) {
     const strict = sandbox?.state === "running" && sandbox.strict;
@@ -53,9 +64,9 @@ const judged = (
       : `${counted(error, "error")} by the ${verdict.catalog} catalog; what ${environment.name} does with it is unverified`;
     return { tone: "bad", glyph: "error", text };
   }
-  const pos = environment.sandbox ? unknownPointOfSale(built.event["pos"], sandbox) : null;
-  if (pos !== null) {
-    const text = `The sandbox would answer 201 and drop this event: it knows no point of sale ${pos}`;
+  const unknown = unknownPointOfSale(judgement, environment, sandbox);
+  if (unknown) {
+    const text = `The sandbox would answer 201 and drop this event: it knows no point of sale ${unknown.pos}`;
     return { tone: "warn", glyph: "dropped", text };
   }
   const fits =
