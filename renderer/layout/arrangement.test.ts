@@ -5,7 +5,7 @@ describe("what was remembered of the window", () => {
   it("is taken as it was written", () => {
     const value = {
       view: "settings",
-      log: "maximised",
+      logs: { compose: "maximised" },
       logHeight: 312,
       sizes: { list: 256 },
       shown: { inspector: false },
@@ -19,11 +19,11 @@ describe("what was remembered of the window", () => {
     expect(
       readArrangement({
         view: 7,
-        log: "sideways",
+        logs: { compose: "sideways" },
         logHeight: -4,
         sizes: { list: "wide", editor: 1e9, ok: 300 },
         shown: [],
       }),
-    ).toEqual({ sizes: { ok: 300 }, shown: {} });
+    ).toEqual({ logs: {}, sizes: { ok: 300 }, shown: {} });
   });
 });

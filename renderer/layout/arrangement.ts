@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { computed, reactive, watch, type WritableComputedRef } from "vue";
+import { computed, reactive, shallowRef, watch, type WritableComputedRef } from "vue";
 import type { JsonValue } from "../../shared/model/json";
 import { useClient } from "./client-key";
 
@@ -7,7 +7,8 @@ export type LogState = "collapsed" | "open" | "maximised";
 
 interface Arranged {
   view: string;
-  log: LogState;
+  /** By view: a form wants the room that an editor shares. */
+  logs: Record<string, LogState>;
   /** Pixels, when open. */
   logHeight: number;
   /** Pixels by pane. */
@@ -37,14 +38,24 @@ const pickFlags = (value: JsonValue | undefined): Record<string, boolean> =>
     ),
   );
 
+const isLogState = (value: unknown): value is LogState =>
+  value === "collapsed" || value === "open" || value === "maximised";
+
+const pickLogStates = (value: JsonValue | undefined): Record<string, LogState> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).filter((pair): pair is [string, LogState] =>
+      isLogState(pair[1]),
+    ),
+  );
+
 /** What was remembered, as far as it makes sense: another version of Bellhop may have written it. */
 export const readArrangement = (value: JsonValue | undefined): Partial<Arranged> => {
   if (!isRecord(value)) return {};
-  const { view, log, logHeight } = value;
+  const { view, logHeight } = value;
   return {
     ...(typeof view === "string" && { view }),
-    ...((log === "collapsed" || log === "open" || log === "maximised") && { log }),
     ...(typeof logHeight === "number" && logHeight >= 80 && logHeight < 10_000 && { logHeight }),
+    logs: pickLogStates(value.logs),
     sizes: pickNumbers(value.sizes),
     shown: pickFlags(value.shown),
   };
@@ -55,7 +66,7 @@ export const useArrangement = defineStore("arrangement", () => {
   const client = useClient();
   const state = reactive<Arranged>({
     view: "",
-    log: "open",
+    logs: {},
     logHeight: typeof innerHeight === "number" && innerHeight >= 860 ? logHeights.high : logHeights.low,
     sizes: {},
     shown: {},
@@ -97,13 +108,18 @@ export const useArrangement = defineStore("arrangement", () => {
     });
 
   const view = computed({ get: () => state.view, set: (id) => (state.view = id) });
-  const log = computed({ get: () => state.log, set: (next) => (state.log = next) });
+  /** How the log begins in each view, before a person arranges it. */
+  const logDefaults = shallowRef<Readonly<Record<string, LogState>>>({});
+  const log = computed<LogState>({
+    get: () => state.logs[state.view] ?? logDefaults.value[state.view] ?? "open",
+    set: (next) => (state.logs[state.view] = next),
+  });
   const logHeight = computed({ get: () => state.logHeight, set: (pixels) => (state.logHeight = pixels) });
   const toggleLog = (): void => {
-    state.log = state.log === "collapsed" ? "open" : "collapsed";
+    log.value = log.value === "collapsed" ? "open" : "collapsed";
   };
   const toggleMaximised = (): void => {
-    state.log = state.log === "maximised" ? "open" : "maximised";
+    log.value = log.value === "maximised" ? "open" : "maximised";
   };
-  return { load, paneSize, shown, view, log, logHeight, toggleLog, toggleMaximised };
+  return { load, paneSize, shown, view, log, logDefaults, logHeight, toggleLog, toggleMaximised };
 });

@@ -1,4 +1,5 @@
 import type { Component } from "vue";
+import type { LogState } from "./arrangement";
 
 /** A view of the workbench: an item of the activity bar and what it opens. */
 export interface WorkbenchView {
@@ -8,6 +9,8 @@ export interface WorkbenchView {
   /** Such as `Mod+1`. */
   keys?: string;
   component: Component;
+  /** How the log begins in this view; "open" where it says nothing. */
+  log?: LogState;
   /** Stands at the foot of the activity bar. */
   atFoot?: boolean;
 }

@@ -4,6 +4,7 @@ import type {
   CredentialStatus,
   Environment,
   Transport,
+  VaultStatus,
 } from "../../../shared/model/environment";
 
 /** Where an environment sends, without the scheme: `127.0.0.1:4680`, `cdp.example/eu`. */
@@ -57,6 +58,7 @@ export const momentOf = (iso: string): string => day.format(new Date(iso));
 /** What there is to say of a credential in one line, and how grave it is. */
 export const credentialWords = (
   credential: CredentialStatus,
+  store: VaultStatus["store"] = "keychain",
 ): { tone: "ok" | "warn" | "bad" | "quiet"; text: string } => {
   switch (credential.state) {
     case "public":
@@ -76,7 +78,9 @@ export const credentialWords = (
     case "present":
       return credential.from === "variables"
         ? { tone: "ok", text: "From the environment variables of the process." }
-        : { tone: "ok", text: "In the vault. No window, file or export can read it." };
+        : store === "memory"
+          ? { tone: "warn", text: "In memory only: forgotten when Bellhop closes. No window can read it." }
+          : { tone: "ok", text: "In the vault. No window, file or export can read it." };
   }
 };
 
@@ -119,3 +123,13 @@ export const channelsOf = (catalog: CatalogName): readonly string[] =>
 /** Whether to say that Sitecore's documentation does not confirm how events go to this environment. */
 export const isUnconfirmed = ({ baseUrl, transport }: Pick<Environment, "baseUrl" | "transport">): boolean =>
   transport === "spec" && /\.(sitecorecloud\.io|boxever\.com)(:\d+)?(\/|$)/.test(baseUrl);
+
+/** Whether there is a usable credential, in two or three words for a glyph. */
+export const credentialLabel = ({ state }: CredentialStatus): string =>
+  ({
+    public: "public credential",
+    present: "has a credential",
+    missing: "no credential yet",
+    "other-origin": "credential not confirmed",
+    locked: "vault locked",
+  })[state];
