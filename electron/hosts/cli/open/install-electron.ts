@@ -15,7 +15,7 @@ const stampFile = (profileFolder: string): string => join(profileFolder, "electr
 /** Whether the last try failed less than a day ago. */
 export const failedLately = async (profileFolder: string, now: number): Promise<boolean> => {
   try {
-    const failedAt = Date.parse(await readFile(stampFile(profileFolder), "utf8"));
+    const failedAt = Date.parse((await readFile(stampFile(profileFolder), "utf8")).trim());
     return now - failedAt < pauseAfterFailure;
   } catch {
     return false;
