@@ -55,7 +55,9 @@ const afterRefusal = (entry: Entry, status: number): Explanation => ({
 
 const firstReason = (entry: Entry): string => {
   const issue = entry.verdict.issues.find(({ severity }) => severity === "error") ?? entry.verdict.issues[0];
-  return issue ? `: ${issue.path || issue.code.replaceAll("-", " ")}` : "";
+  if (!issue) return "";
+  const what = issue.code.replaceAll("-", " ");
+  return issue.path ? `: ${what} at ${issue.path}` : `: ${what}`;
 };
 
 const afterAnswer = (entry: Entry): Explanation => {

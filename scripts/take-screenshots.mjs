@@ -1,0 +1,142 @@
+// @ts-check
+// `npm run screenshots`: the pictures of the documents, from the real program on a profile of its own.
+import { chromium } from "@playwright/test";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium } from "./find-chromium.mjs";
+import { buildStale } from "./prepare-build.mjs";
+import { root, runCommand } from "./run-command.mjs";
+
+const program = join(root, "dist", "node", "cli.mjs");
+const pictures = join(root, "docs", "pictures");
+const folder = mkdtempSync(join(tmpdir(), "bellhop-pictures-"));
+const places = ["--profile", join(folder, "profile"), "--workspace", join(folder, "shop-journeys")];
+
+const bellhop = (/** @type {readonly string[]} */ ...args) =>
+  runCommand(process.execPath, [program, ...args, ...places]);
+
+/** What a morning's work leaves in the log: some of each outcome. */
+const fillLog = async () => {
+  const sends = [
+    ["VIEW", "--set", "page=https://shop.example/"],
+    ["SEARCH", "--set", "search_term=linen shirt", "--set", "num_results=12"],
+    ["ADD", "--set", 'product={"sku":"TEE-001","name":"Tee","price":19.9}'],
+    ["VIEW", "--set", "page=https://shop.example/sale", "--set", "pos=bellhop-eu"],
+    ["IDENTITY", "--set", "email=ada@lovelace", "--set", "firstname=Ada", "--no-validate"],
+    ["ORDER_CHECKOUT", "--set", "reference_id=A-10293", "--set", "total_price=59.7"],
+    ["shop:WISHLIST_ADD", "--set", 'ext={"sku":"HAT-014"}'],
+    [
+      "VIEW",
+      "--env",
+      "staging",
+      "--browser-id",
+      "b-1",
+      "--session-id",
+      "s-1",
+      "--set",
+      "page=https://shop.example/",
+    ],
+  ];
+  process.env["BELLHOP_CLIENT_KEY_STAGING"] = "not-a-real-key";
+  process.env["BELLHOP_API_TOKEN_STAGING"] = "not-a-real-token";
+  const staging = [
+    "--url",
+    "http://127.0.0.1:9",
+    "--pos",
+    "shop-eu",
+    "--channel",
+    "WEB",
+    "--currency",
+    "EUR",
+  ];
+  await bellhop("env", "add", "staging", ...staging);
+  for (const send of sends) await bellhop("send", ...send);
+};
+
+const startHost = async () => {
+  const host = spawn(process.execPath, [program, ...places, "open", "--no-open", "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const chunk of host.stdout) {
+    const address = /(http:\S+)\n/.exec(String(chunk))?.[1];
+    if (address) return { address, host };
+  }
+  throw new Error("Bellhop printed no address.");
+};
+
+/** @param {import("@playwright/test").Page} page @param {string} key @param {number} times */
+const press = async (page, key, times = 1) => {
+  for (let count = 0; count < times; count++) await page.keyboard.press(key);
+};
+
+/** An identity with an e-mail that is wrong, and the values that there are for the gender. @param {import("@playwright/test").Page} page */
+const compose = async (page) => {
+  await page
+    .getByRole("button", { name: /^IDENTITY/ })
+    .first()
+    .click();
+  const editor = page.getByRole("textbox", { name: /event/i });
+  await editor.waitFor();
+  await editor.focus();
+  await press(page, "Control+Home");
+  await press(page, "ArrowDown", 2);
+  await press(page, "End");
+  await press(page, "ArrowLeft", 2);
+  await press(page, "Backspace", ".example.com".length);
+  await press(page, "ArrowDown", 4);
+  await press(page, "End");
+  await press(page, "ArrowLeft", 2);
+  await press(page, "Backspace", "Female".length);
+  await page
+    .getByText(/must be an e-mail/)
+    .first()
+    .waitFor();
+  await press(page, "Control+Space");
+  await page.getByRole("option", { name: /Female/ }).waitFor();
+};
+
+/** @param {"dark" | "light"} theme @param {import("@playwright/test").Browser} browser @param {string} address */
+const takeAll = async (theme, browser, address) => {
+  const context = await browser.newContext({
+    colorScheme: theme,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const take = (/** @type {string} */ name) =>
+    page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+  await page.goto(address);
+  await page.getByRole("button", { name: "Compose" }).click();
+  await page.getByRole("grid").waitFor();
+  await compose(page);
+  await take("compose");
+  await press(page, "Escape");
+  await page.getByRole("row").filter({ hasText: "bellhop-eu" }).click();
+  await page.getByRole("tab", { name: "Verdict" }).waitFor();
+  await page.keyboard.press("Control+Shift+J");
+  await take("entry");
+  await page.keyboard.press("Control+Shift+J");
+  await page.getByRole("button", { name: "Close the entry" }).click();
+  await page.keyboard.press("Control+2");
+  await page.getByText("staging").first().click();
+  await take("environments");
+  await context.close();
+};
+
+await buildStale();
+mkdirSync(pictures, { recursive: true });
+await fillLog();
+const { address, host } = await startHost();
+const executablePath = await findChromium();
+const browser = await chromium.launch({ ...(executablePath !== null && { executablePath }) });
+await takeAll("dark", browser, address);
+const again = await bellhop("open", "--no-open");
+await takeAll("light", browser, /(http:\S+)/.exec(again.output)?.[1] ?? "");
+await browser.close();
+host.kill("SIGINT");
+await once(host, "exit");
+rmSync(folder, { recursive: true, force: true });
+console.log(`The pictures are in ${pictures}`);
