@@ -12,7 +12,8 @@ export interface ReadableText {
   longLines: boolean;
 }
 
-const hasLongLine = (text: string): boolean => {
+/** Whether a line is too long to be wrapped: breaking a line of megabytes into rows takes seconds. */
+export const hasLongLine = (text: string): boolean => {
   for (let start = 0; start <= text.length;) {
     const end = text.indexOf("\n", start);
     if ((end === -1 ? text.length : end) - start > lineLimit) return true;
