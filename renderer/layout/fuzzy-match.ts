@@ -55,13 +55,20 @@ const matchLetters = (word: string, text: string, lower: string): Match | null =
 /**
  * Whether a text fits what a person typed: each word of the query must occur, as a piece or letter by letter.
  * An empty query fits everything with score 0.
+ *
+ * @param by `pieces` takes whole words of the query only: in a long text scattered letters are found too easily
  */
-export const fuzzyMatch = (query: string, text: string): Match | null => {
+export const fuzzyMatch = (
+  query: string,
+  text: string,
+  by: "letters" | "pieces" = "letters",
+): Match | null => {
   const lower = text.toLowerCase();
   const positions = new Set<number>();
   let score = 0;
   for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
-    const match = matchPiece(word, text, lower) ?? matchLetters(word, text, lower);
+    const match =
+      matchPiece(word, text, lower) ?? (by === "letters" ? matchLetters(word, text, lower) : null);
     if (!match) return null;
     score += match.score;
     for (const position of match.positions) positions.add(position);

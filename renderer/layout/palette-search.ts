@@ -34,7 +34,8 @@ const commandSections = (query: string, commands: readonly Command[]): PaletteSe
     .filter((command) => command.when?.() !== false)
     .flatMap((command) => {
       const own = fuzzyMatch(query, command.title);
-      const wide = own ?? fuzzyMatch(query, `${command.section} ${command.title} ${command.detail ?? ""}`);
+      const wide =
+        own ?? fuzzyMatch(query, `${command.section} ${command.title} ${command.detail ?? ""}`, "pieces");
       return wide ? [{ command, score: own ? own.score : wide.score - 60 }] : [];
     });
   if (query !== "") fitting.sort((a, b) => b.score - a.score);

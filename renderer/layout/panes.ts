@@ -49,3 +49,9 @@ export const focusPaneNamed = (name: string): void => {
   const pane = panes().find((element) => element.dataset.pane === name);
   if (pane) entryPoint(pane).focus();
 };
+
+/** Puts the focus into the first pane inside an element, such as the view that has just been opened. */
+export const focusFirstPane = (inside: HTMLElement | null): void => {
+  const pane = panes().find((element) => inside?.contains(element));
+  if (pane) entryPoint(pane).focus();
+};

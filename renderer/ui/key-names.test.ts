@@ -39,4 +39,11 @@ describe("matching a key press", () => {
   it("knows a digit by its place, as on keyboards that give it with Shift only", () => {
     expect(matchesKeys(press("&", { ctrlKey: true, code: "Digit1" }), "Mod+1", false)).toBe(true);
   });
+
+  it("knows the key below Escape by its place", () => {
+    expect(
+      matchesKeys(press("~", { ctrlKey: true, shiftKey: true, code: "Backquote" }), "Ctrl+Shift+`", false),
+    ).toBe(true);
+    expect(matchesKeys(press("`", { ctrlKey: true, code: "Backquote" }), "Ctrl+`", true)).toBe(true);
+  });
 });

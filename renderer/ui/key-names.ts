@@ -54,5 +54,7 @@ export const matchesKeys = (
   if (event.ctrlKey !== ctrl || event.metaKey !== meta) return false;
   if (event.altKey !== has("Alt") || event.shiftKey !== has("Shift")) return false;
   if (/^[0-9]$/.test(wanted)) return event.code === `Digit${wanted}` || event.key === wanted;
+  // The key below Escape gives another sign on many keyboards, and with Shift on all of them.
+  if (wanted === "`") return event.code === "Backquote";
   return event.key.toLowerCase() === wanted.toLowerCase();
 };

@@ -2,7 +2,8 @@ import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 import { AppError } from "../../../shared/contract/errors";
 import type { EnvironmentView } from "../../../shared/model/environment";
-import { problemOf, useClient, type Problem } from "../../layout";
+import { useClient } from "../../layout/client-key";
+import { problemOf, type Problem } from "../../layout/problems";
 import {
   checkForm,
   copyName,

@@ -1,12 +1,14 @@
 import { defineStore } from "pinia";
-import { computed, ref } from "vue";
+import { computed, ref, shallowRef } from "vue";
 import type { EnvironmentView } from "../../../shared/model/environment";
-import { useClient, useConnection } from "../../layout";
+import { useClient } from "../../layout/client-key";
+import { useConnection } from "../../layout/connection";
 
 /** The environments there are and the one that is on, for the whole window. */
 export const useEnvironments = defineStore("environments", () => {
   const client = useClient();
-  const list = ref<EnvironmentView[]>([]);
+  // Shallow, because what goes to the core must be plain: a reactive object cannot cross every channel.
+  const list = shallowRef<EnvironmentView[]>([]);
   const selected = ref("");
   let loaded = false;
 

@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { ref } from "vue";
+import { shallowRef } from "vue";
 import type { EnvironmentView } from "../../../shared/model/environment";
 import { useEnvironments } from "./environments-store";
 
@@ -18,7 +18,7 @@ export type ProductionAnswer = "send" | "sandbox" | "cancel";
 /** Asks before the first send to a production environment. The question itself is `ProductionConsent`, mounted once. */
 export const useProductionConsent = defineStore("production-consent", () => {
   const environments = useEnvironments();
-  const request = ref<ProductionRequest | null>(null);
+  const request = shallowRef<ProductionRequest | null>(null);
   let settle: ((answer: ProductionAnswer) => void) | null = null;
 
   /**

@@ -9,7 +9,7 @@ const restBetween = 400;
 /** The embedded sandbox: whether it runs, where, and what it has counted. */
 export const useSandbox = defineStore("sandbox", () => {
   const client = useClient();
-  const status = ref<SandboxStatus>({ state: "starting" });
+  const status = shallowRef<SandboxStatus>({ state: "starting" });
   const summary = shallowRef<SandboxSummary | null>(null);
   const busy = ref(false);
 

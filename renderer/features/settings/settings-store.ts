@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { ref, watch } from "vue";
+import { shallowRef, watch } from "vue";
 import { defaultSettings, type Settings } from "../../../shared/model/settings";
 import { useClient, useConnection } from "../../layout";
 import { applyTheme, onSystemTheme } from "./theme";
@@ -8,7 +8,7 @@ import { applyTheme, onSystemTheme } from "./theme";
 export const useSettings = defineStore("settings", () => {
   const client = useClient();
   const connection = useConnection();
-  const current = ref<Settings>({ ...defaultSettings });
+  const current = shallowRef<Settings>({ ...defaultSettings });
   let loaded = false;
 
   const load = async (): Promise<void> => {
