@@ -73,20 +73,26 @@ export const useArrangement = defineStore("arrangement", () => {
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const save = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    const value = JSON.parse(JSON.stringify(state)) as JsonValue;
+    // A failure here costs only the memory of a size; the connection bar tells why.
+    client.call("layout.set", { key: storageKey, value }).catch(() => undefined);
+  };
+
   const load = async (): Promise<void> => {
     Object.assign(state, readArrangement(await client.call("layout.get", { key: storageKey })));
     watch(
       () => JSON.stringify(state),
-      (text) => {
+      () => {
         clearTimeout(timer);
-        // A failure here costs only the memory of a size; the connection bar tells why.
-        timer = setTimeout(() => {
-          client
-            .call("layout.set", { key: storageKey, value: JSON.parse(text) as JsonValue })
-            .catch(() => undefined);
-        }, 300);
+        timer = setTimeout(save, 300);
       },
     );
+    // The window may go before the pause is over.
+    addEventListener("pagehide", save);
   };
 
   /** The size in pixels of a pane, kept between `min` and `max`. */
