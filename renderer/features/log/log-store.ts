@@ -35,7 +35,12 @@ export const useLogStore = defineStore("log", () => {
   const entries = ref(0);
   const newest = shallowRef<EntryRow | null>(null);
 
+  /** Every change up to this revision is in what is in memory. */
   let revision = 0;
+  /** The highest revision that a push has told of. */
+  let heard = 0;
+  /** Whether pushes have come that do not follow on that revision: what lies between is being asked for. */
+  let behind = false;
   /** Rises with each change of the filter: an answer to an older one is thrown away. */
   let generation = 0;
   const asking = new Set<number>();
@@ -51,8 +56,9 @@ export const useLogStore = defineStore("log", () => {
       const page = await client.call("log.query", { filter: { ...filter }, offset, limit });
       if (asked !== generation) return;
       rows.value.take(page.rows, offset, page.total, narrow.value);
-      revision = Math.max(revision, page.revision);
-      if (!narrow.value) entries.value = page.total;
+      // A later page says nothing of the changes of rows that other pages brought.
+      if (!loaded.value) revision = Math.max(revision, page.revision);
+      if (!narrow.value) entries.value = rows.value.total;
       loaded.value = true;
       failure.value = null;
       triggerRef(rows);
@@ -118,7 +124,6 @@ export const useLogStore = defineStore("log", () => {
       rows.value.upsert(changed);
       entries.value = rows.value.total;
     }
-    revision = changed.reduce((highest, row) => Math.max(highest, row.revision), revision);
     noteFacets(changed);
     triggerRef(rows);
     const chosen = selection.value;
@@ -127,14 +132,18 @@ export const useLogStore = defineStore("log", () => {
 
   /** After a lost connection, or a push that did not hold all: everything that changed since what we know. */
   const catchUp = async (): Promise<void> => {
-    if (!loaded.value || catchingUp) return;
+    if (!loaded.value) return;
+    behind = true;
+    if (catchingUp) return;
     catchingUp = true;
     try {
-      for (let complete = false; !complete;) {
+      for (let complete = false; !complete || revision < heard;) {
         const page = await client.call("log.since", { revision, limit: 1000 });
         apply(page.rows);
         complete = page.complete;
+        revision = complete ? page.revision : (page.rows.at(-1)?.revision ?? revision);
       }
+      behind = false;
     } catch {
       // The connection is lost again; its return catches up.
     } finally {
@@ -148,8 +157,10 @@ export const useLogStore = defineStore("log", () => {
 
   client.on("log.appended", (payload) => {
     apply(payload.rows);
+    heard = Math.max(heard, payload.revision);
+    if (!behind) revision = Math.max(revision, payload.rows.at(-1)?.revision ?? 0);
     // A push holds so many rows at most; the rest is asked for.
-    if (payload.revision > revision) void catchUp();
+    if (behind || revision < heard) void catchUp();
   });
   useConnection().onAgain(() => void catchUp());
 

@@ -80,6 +80,23 @@ describe("the window over a long list of rows", () => {
     expect(rows.at(1)?.seq).toBe(2);
   });
 
+  it("counts a new row once when a page of older ones tells of it before its push comes", () => {
+    const rows = new RowWindow();
+    rows.take(page(300, 0, 100), 0, 300);
+    rows.take(page(302, 200, 100), 200, 302);
+    expect(rows.upsert([row(301), row(302)])).toBe(2);
+    expect(rows.total).toBe(302);
+    expect([300, 301, 302].map((position) => rows.at(position)?.seq)).toEqual([301, 302, undefined]);
+  });
+
+  it("gives rows no place before the first page has said where they stand", () => {
+    const rows = new RowWindow();
+    expect(rows.upsert([row(250)])).toBe(0);
+    rows.take(page(250, 0, 100), 0, 250);
+    expect(rows.at(0)).toBeUndefined();
+    expect(rows.positionOf("id-250")).toBe(249);
+  });
+
   it("shrinks when a filter no longer wants a row", () => {
     const rows = new RowWindow();
     rows.take([row(2), row(1)], 0, 2);

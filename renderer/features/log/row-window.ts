@@ -17,6 +17,8 @@ export class RowWindow {
   readonly #blocks = new Set<number>();
   #total = 0;
   #highestSeq = 0;
+  /** Whether a page has come; until then nobody knows where a row stands. */
+  #isPlaced = false;
 
   /** How many rows fit the filter. */
   get total(): number {
@@ -56,21 +58,23 @@ export class RowWindow {
    *
    * @param total the log's count at that moment
    * @param mayShrink whether rows can have left the list, as they do when a filter no longer wants them; where
-   *   they cannot, a page that was asked for before a push does not undo the push
+   *   they cannot, the list grows up to the page's newest row: what is newer comes by a push, which counts it then
    */
   take(rows: readonly EntryRow[], offset: number, total: number, mayShrink = false): void {
+    this.#isPlaced = true;
     const newest = total - 1 - offset;
     if (mayShrink && rows.some((row, index) => this.#standsElsewhere(row.id, newest - index))) this.clear();
-    this.#total = mayShrink ? total : Math.max(this.#total, total);
+    this.#total = mayShrink ? total : Math.max(this.#total, newest + 1);
     for (const [index, row] of rows.entries()) this.#put(newest - index, row);
     this.#forget();
   }
 
   /**
-   * Takes rows that are new or changed while no filter narrows the list.
+   * Takes rows that are new or changed while no filter narrows the list. What comes before the first page is in it.
    * @returns how many of them were new
    */
   upsert(rows: readonly EntryRow[]): number {
+    if (!this.#isPlaced) return 0;
     let added = 0;
     for (const row of [...rows].sort((a, b) => a.seq - b.seq)) {
       const position = this.#positionOf.get(row.id);
