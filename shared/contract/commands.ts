@@ -106,9 +106,9 @@ const table = {
       contextId: v.optional(inputs.secretText),
     }),
   ),
-  /** A person confirms that a credential entered for another origin may go to this environment's. */
+  /** A person confirms that a credential entered for another origin may go to `origin`, the status's `wanted`. */
   "credentials.confirmOrigin": answers<EnvironmentView>()(
-    v.strictObject({ environment: inputs.environmentName }),
+    v.strictObject({ environment: inputs.environmentName, origin: v.pipe(v.string(), v.maxLength(10_000)) }),
   ),
   /** Forgets it; null where the environment itself is gone and only its credential was left. */
   "credentials.remove": answers<EnvironmentView | null>()(

@@ -51,7 +51,14 @@ export type CredentialStatus =
       reason?: string;
     }
   /** Entered for another origin than the environment's address now has: counts as missing until confirmed. */
-  | { state: "other-origin"; origin: string; fingerprint: string; since: string }
+  | {
+      state: "other-origin";
+      origin: string;
+      /** Where it would go once confirmed; as `origin`, it names a proxy and a certificate authority too. */
+      wanted: string;
+      fingerprint: string;
+      since: string;
+    }
   /** Present in the vault or the variables. `since` is an ISO time, null for variables. */
   | {
       state: "present";

@@ -29,9 +29,9 @@ export const createCredentialHandlers = ({
     changed();
     return view(environment);
   },
-  async "credentials.confirmOrigin"({ environment: name }) {
+  async "credentials.confirmOrigin"({ environment: name, origin }) {
     const environment = await get(name);
-    await vault.confirmOrigin(environment);
+    await vault.confirmOrigin(environment, origin);
     changed();
     return view(environment);
   },

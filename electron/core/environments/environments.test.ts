@@ -285,7 +285,8 @@ describe("the commands on credentials", () => {
     const moved = qa({ baseUrl: "https://moved.example" });
     const view = await session.handlers["environments.save"]({ environment: moved, replaces: "qa" });
     expect(view.credential).toMatchObject({ state: "other-origin", origin: "https://qa.example" });
-    const confirmed = await session.handlers["credentials.confirmOrigin"]({ environment: "qa" });
+    const origin = "https://moved.example";
+    const confirmed = await session.handlers["credentials.confirmOrigin"]({ environment: "qa", origin });
     expect(confirmed.credential).toMatchObject({ state: "present", origin: "https://moved.example" });
   });
 

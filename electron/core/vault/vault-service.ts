@@ -35,8 +35,13 @@ export interface VaultService {
    * @throws AppError VAULT_LOCKED, INVALID_INPUT
    */
   set(environment: Environment, parts: NewCredential): Promise<void>;
-  /** A person agrees that the credential entered for another origin goes to this one's. @throws AppError */
-  confirmOrigin(environment: Environment): Promise<void>;
+  /**
+   * A person agrees that the credential entered for another origin goes to this one's.
+   * @param agreed what the person was shown, the status's `wanted`: where the environment is elsewhere by now, nothing
+   *   is agreed to
+   * @throws AppError CONFLICT, CREDENTIAL_MISSING, VAULT_LOCKED
+   */
+  confirmOrigin(environment: Environment, agreed: string): Promise<void>;
   /** Forgets what `statusOf` shows of an environment, or everything under a name. @throws AppError VAULT_LOCKED */
   remove(environment: Environment | string): Promise<void>;
   /** Keeps an environment's credential under its new name. @throws AppError VAULT_LOCKED */

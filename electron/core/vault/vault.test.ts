@@ -110,9 +110,24 @@ describe("a credential's origin", () => {
       message: expect.stringContaining("was entered for https://cdp.example"),
       hint: expect.stringContaining("Confirm"),
     });
-    await vault.confirmOrigin(moved);
+    await vault.confirmOrigin(moved, "https://evil.example");
     expect((await vault.credentialFor(moved)).clientKey.reveal()).toBe(key);
     expect((await vault.credentialFor(qa)).clientKey.reveal()).toBe(key);
+  });
+
+  it("says all that a consent would bind it to, and binds it to nothing else than was agreed to", async () => {
+    const vault = await openVaultOn(folder, { keychain });
+    await vault.set(qa, both);
+    const watched = environment("qa", { proxy: "http://evil.example", caFile: "ca.pem" });
+    const wanted = "https://cdp.example through http://evil.example trusting ca.pem";
+    expect(await vault.statusOf(watched)).toMatchObject({ state: "other-origin", wanted });
+    await expect(vault.confirmOrigin(watched, "https://cdp.example")).rejects.toMatchObject({
+      code: "CONFLICT",
+      field: "/origin",
+    });
+    await expect(vault.credentialFor(watched)).rejects.toMatchObject({ code: "CREDENTIAL_MISSING" });
+    await vault.confirmOrigin(watched, wanted);
+    expect((await vault.credentialFor(watched)).clientKey.reveal()).toBe(key);
   });
 
   it("counts a path as the same place, and a port, a scheme, a proxy or a certificate authority as another", async () => {

@@ -105,7 +105,8 @@ export const createVault = async ({
     if (has.length === 0 && isSandbox(environment)) return { state: "public" };
     if (record !== null && record.origin !== bindingOf(environment)) {
       const { origin, since } = record;
-      return { state: "other-origin", origin, since, fingerprint: await fingerprintOf(parts) };
+      const wanted = bindingOf(environment);
+      return { state: "other-origin", origin, wanted, since, fingerprint: await fingerprintOf(parts) };
     }
     try {
       await check(environment, finding);
@@ -193,9 +194,17 @@ export const createVault = async ({
         return added.filter((record) => heldParts(record.parts).length > 0);
       }, true);
     },
-    async confirmOrigin(environment) {
+    async confirmOrigin(environment, agreed) {
       checkWire(environment);
       const origin = bindingOf(environment);
+      // The workspace file may have changed while the person was reading.
+      if (agreed !== origin)
+        throw new AppError({
+          code: "CONFLICT",
+          message: `${environment.name} is now at ${origin}, and the consent was for ${agreed}.`,
+          hint: "Look at the address again, and confirm it if it is right.",
+          field: "/origin",
+        });
       const record = recordFor(await store.read(), environment);
       if (record === null) throw missing(`${environment.name} has no credential to confirm.`, "Enter one.");
       if (record.origin === origin) return;
