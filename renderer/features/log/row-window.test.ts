@@ -1,31 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { EntryRow } from "../../../shared/model/entry";
 import { blockSize, RowWindow } from "./row-window";
+import { rowForTests } from "./rows-for-tests";
 
-const row = (seq: number, change: Partial<EntryRow> = {}): EntryRow => ({
-  seq,
-  revision: seq,
-  id: `id-${seq}`,
-  at: "2026-11-23T10:00:00.000Z",
-  state: "done",
-  kind: "event",
-  direction: "sent",
-  source: { kind: "composer" },
-  environment: "sandbox",
-  transport: "spec",
-  type: "VIEW",
-  summary: "",
-  status: 201,
-  error: null,
-  latency: 1,
-  schema: "valid",
-  ingestion: "processed",
-  errors: 0,
-  warnings: 0,
-  reason: null,
-  guestRef: null,
-  ...change,
-});
+const row = rowForTests;
 
 /** What the log answers: rows in falling seq, of a log that holds seq 1 to `total`. */
 const page = (total: number, offset: number, limit: number): EntryRow[] =>

@@ -1,0 +1,50 @@
+import type { Entry, EntryRow } from "../../../shared/model/entry";
+
+/** A processed VIEW as a row; `change` makes it another. */
+export const rowForTests = (seq: number, change: Partial<EntryRow> = {}): EntryRow => ({
+  seq,
+  revision: seq,
+  id: `id-${seq}`,
+  at: "2026-11-23T10:00:00.000Z",
+  state: "done",
+  kind: "event",
+  direction: "sent",
+  source: { kind: "composer" },
+  environment: "sandbox",
+  transport: "spec",
+  type: "VIEW",
+  summary: "",
+  status: 201,
+  error: null,
+  latency: 1,
+  schema: "valid",
+  ingestion: "processed",
+  errors: 0,
+  warnings: 0,
+  reason: null,
+  guestRef: null,
+  ...change,
+});
+
+/** A processed VIEW as an entry; `change` makes it another. */
+export const entryForTests = (change: Partial<Entry> = {}): Entry => ({
+  seq: 1,
+  revision: 1,
+  id: "id-1",
+  at: "2026-11-23T10:00:00.000Z",
+  state: "done",
+  kind: "event",
+  direction: "sent",
+  source: { kind: "composer" },
+  environment: "sandbox",
+  transport: "spec",
+  type: "VIEW",
+  guestRef: null,
+  event: { type: "VIEW" },
+  request: { method: "POST", url: "http://127.0.0.1:4680/v1.2/event/create.json", headers: {}, body: null },
+  response: { status: 201, statusText: "Created", headers: {}, body: null },
+  error: null,
+  timings: { dns: null, connect: 0.3, tls: null, firstByte: 1.6, total: 2 },
+  verdict: { catalog: "spec", schema: "valid", issues: [], ingestion: "processed" },
+  ...change,
+});
