@@ -25,7 +25,11 @@ describe("what is said of a credential", () => {
   });
 
   it("does not count one that was entered for another origin", () => {
-    const other: CredentialStatus = { ...present, state: "other-origin" } as CredentialStatus;
+    const other: CredentialStatus = {
+      ...present,
+      state: "other-origin",
+      wanted: "https://new.example",
+    } as CredentialStatus;
     expect(credentialWords(other).text).toContain("https://cdp.example");
     expect(credentialLine(other)).toContain("not confirmed");
   });
