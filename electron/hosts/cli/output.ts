@@ -19,14 +19,19 @@ export type Tone = "ok" | "warn" | "bad" | "quiet" | "strong";
 
 const styles = { ok: "green", warn: "yellow", bad: "red", quiet: "gray", strong: "bold" } as const;
 
+/** What steers a terminal, or shows text in another order than it has. */
+const steering = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** As JSON writes it, so that JSON stays JSON. */
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** What was written by somebody else must not steer the terminal: control characters become visible. */
-export const printable = (text: string): string =>
-  text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
+export const printable = (text: string): string => text.replace(steering, escaped);
 
 export const createOutput = ({ quiet, colour }: { quiet: boolean; colour: boolean }): Output => {
   const tint = (tone: Tone, text: string): string => (colour ? styleText(styles[tone], text) : text);
   return {
-    json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
+    json: (value) => void process.stdout.write(`${printable(JSON.stringify(value))}\n`),
     line: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void (quiet || process.stderr.write(`${text}\n`)),
     error: ({ message, hint }) =>

@@ -36,13 +36,13 @@ export const credentialWords = (status: CredentialStatus): string => {
     case "public":
       return "public";
     case "missing":
-      return status.reason === undefined ? "missing" : `missing: ${status.reason}`;
+      return status.reason === undefined ? "missing" : printable(`missing: ${status.reason}`);
     case "locked":
-      return `locked: ${status.reason}`;
+      return printable(`locked: ${status.reason}`);
     case "other-origin":
-      return `entered for ${status.origin}, so it does not count here (fingerprint ${status.fingerprint})`;
+      return `entered for ${printable(status.origin)}, so it does not count here (fingerprint ${status.fingerprint})`;
     case "present":
-      return `${status.from === "vault" ? `since ${status.since ?? "?"}` : "from variables"}, for ${status.origin} (fingerprint ${status.fingerprint})`;
+      return `${status.from === "vault" ? `since ${status.since ?? "?"}` : "from variables"}, for ${printable(status.origin)} (fingerprint ${status.fingerprint})`;
   }
 };
 

@@ -8,6 +8,7 @@ import type { Entry } from "../../../../shared/model/entry";
 import type { CatalogName } from "../../../../shared/model/verdict";
 import { entryWords, issueWords } from "../entry-words";
 import { exitCodeOfEntry, exitCodes, type ExitCode } from "../exit-codes";
+import { printable } from "../output";
 import { readEvents } from "../read-events";
 import { readText } from "../read-text";
 import { withSession, type Session } from "../session";
@@ -68,9 +69,10 @@ const buildInput = async (
 const showPreview = ({ output }: Session, preview: RequestPreview, json: boolean): ExitCode => {
   if (json) output.json(preview);
   else {
-    output.line(`${preview.method} ${preview.url}`);
-    for (const [name, value] of Object.entries(preview.headers)) output.line(`${name}: ${value}`);
-    if (preview.body !== null) output.line(`\n${preview.body}`);
+    output.line(`${preview.method} ${printable(preview.url)}`);
+    for (const [name, value] of Object.entries(preview.headers)) output.line(printable(`${name}: ${value}`));
+    // The body is JSON on one line, and says the same when it is escaped.
+    if (preview.body !== null) output.line(`\n${printable(preview.body)}`);
     for (const issue of preview.verdict.issues) output.note(issueWords(output, issue));
   }
   return preview.verdict.issues.some(({ severity }) => severity === "error")

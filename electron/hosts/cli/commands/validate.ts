@@ -5,7 +5,7 @@ import type { StreamEvent } from "../../../../shared/model/event";
 import type { CatalogName, Verdict } from "../../../../shared/model/verdict";
 import { issueWords } from "../entry-words";
 import { exitCodes, type ExitCode } from "../exit-codes";
-import type { Output } from "../output";
+import { printable, type Output } from "../output";
 import { readEvents } from "../read-events";
 import { readText } from "../read-text";
 import { endWith, outputFor, type GlobalOptions } from "../session";
@@ -45,7 +45,9 @@ const isInvalid = ({ schema, issues }: Verdict): boolean =>
 const showWords = (output: Output, place: string, type: string, verdict: Verdict): void => {
   const bad = isInvalid(verdict);
   const word = bad ? "invalid" : verdict.schema === "unchecked" ? "nothing wrong found" : "valid";
-  output.line(`${place}  ${output.tint("strong", type)}  ${output.tint(bad ? "bad" : "ok", word)}`);
+  output.line(
+    `${printable(place)}  ${output.tint("strong", printable(type))}  ${output.tint(bad ? "bad" : "ok", word)}`,
+  );
   for (const issue of verdict.issues) output.line(`  ${issueWords(output, issue)}`);
 };
 
