@@ -49,12 +49,24 @@ const newest = async (session: Session, filter: LogFilter, limit: number): Promi
   return rows.reverse();
 };
 
-/** Of rows that changed, those that the filter wants: only the log itself can search their text. */
-const wanted = async (session: Session, filter: LogFilter, rows: EntryRow[]): Promise<EntryRow[]> => {
-  const after = Math.min(...rows.map(({ seq }) => seq)) - 1;
+/**
+ * Of rows that changed, those that the filter wants: only the log itself can search their text. An old entry may
+ * change beside a new one, so what lies between them is more than a page.
+ */
+export const wanted = async (
+  { ask }: Pick<Session, "ask">,
+  filter: LogFilter,
+  rows: EntryRow[],
+): Promise<EntryRow[]> => {
   const changed = new Set(rows.map(({ id }) => id));
-  const answer = await session.ask("log.query", { filter, after, limit: page });
-  return answer.rows.filter(({ id }) => changed.has(id));
+  const newest = Math.max(...rows.map(({ seq }) => seq));
+  const found: EntryRow[] = [];
+  for (let after = Math.min(...rows.map(({ seq }) => seq)) - 1; after < newest;) {
+    const answer = await ask("log.query", { filter, after, limit: page });
+    found.push(...answer.rows.filter(({ id }) => changed.has(id)));
+    after = answer.rows.at(-1)?.seq ?? newest;
+  }
+  return found;
 };
 
 /** Shows what changed since a revision. @returns the revision up to which all is shown */

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { EntryRow } from "../../../shared/model/entry";
+import { wanted } from "./commands/log";
+import type { Session } from "./session";
+
+const row = (seq: number): EntryRow => ({
+  seq,
+  revision: seq,
+  id: `id-${seq}`,
+  at: "2026-11-23T10:00:00.000Z",
+  state: "done",
+  kind: "event",
+  direction: "sent",
+  source: { kind: "cli" },
+  environment: "sandbox",
+  transport: "spec",
+  type: "VIEW",
+  summary: "",
+  status: 201,
+  error: null,
+  latency: 1,
+  schema: "valid",
+  ingestion: "processed",
+  errors: 0,
+  warnings: 0,
+  reason: null,
+  guestRef: null,
+});
+
+/** Answers as a log of 2500 entries does that all fit the filter. */
+const ask = (async (_command: string, { after, limit }: { after: number; limit: number }) => ({
+  rows: Array.from({ length: Math.min(limit, 2500 - after) }, (_, index) => row(after + 1 + index)),
+  total: 2500,
+  revision: 2500,
+})) as unknown as Session["ask"];
+
+describe("following the log", () => {
+  it("shows an old entry and a new one that change together, however many lie between", async () => {
+    const shown = await wanted({ ask }, {}, [row(5), row(2400)]);
+    expect(shown.map(({ seq }) => seq)).toEqual([5, 2400]);
+  });
+});
