@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -49,6 +49,14 @@ describe("the workspace's file", () => {
   it("is an empty workspace while there is none, and reading makes nothing", async () => {
     expect(await store().read()).toEqual({ bellhop: 1 });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32")("is not read where it is a link to what never ends", async () => {
+    await symlink("/dev/zero", file());
+    await expect(store().read()).rejects.toMatchObject({
+      code: "WORKSPACE_INVALID",
+      message: expect.stringContaining("it is not a file"),
+    });
   });
 
   it("is made with its folder on the first change, with only what is not the default", async () => {

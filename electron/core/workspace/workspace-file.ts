@@ -56,9 +56,10 @@ export const createWorkspaceFile = (folder: string, lockFolder: string): Workspa
 
   const textOf = async (): Promise<string> => {
     try {
-      const { size } = await stat(file);
-      // A pipe or a device named bellhop.yaml would never end; a huge file is refused before it is read.
-      if (size > 4_000_000) throw new Error("it is too large");
+      const found = await stat(file);
+      // A pipe or a device would never end, and git can bring a link to one; a huge file is refused before it is read.
+      if (!found.isFile()) throw new Error("it is not a file");
+      if (found.size > 4_000_000) throw new Error("it is too large");
       return await readFile(file, "utf8");
     } catch (error) {
       throw unreadable(file, error);
