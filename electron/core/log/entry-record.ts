@@ -111,6 +111,7 @@ export const outcomeRecord = (outcome: Outcome): { columns: Columns; body: SqlVa
     status: response?.status ?? null,
     status_class: response ? `${Math.floor(response.status / 100)}xx` : "none",
     error: error?.code ?? null,
+    reason: error && shortened(error.message),
     latency: timings.total,
     ingestion,
     guest_ref: outcome.guestRef ?? null,

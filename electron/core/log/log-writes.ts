@@ -68,7 +68,7 @@ const beginning = ({ columns, bodies }: ReturnType<typeof newEntryRecord>): Stat
 /** Each statement looks whether the entry is still pending, so that all of them do their part or none does. */
 const completion = (id: string, outcome: Outcome): Statement[] => {
   const { columns, body } = outcomeRecord(outcome);
-  const set = assignments({ ...columns, reason: outcome.error?.message ?? null });
+  const set = assignments(columns);
   return [
     ...(body === null
       ? []

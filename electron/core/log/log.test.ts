@@ -125,6 +125,18 @@ describe("completing", () => {
   });
 });
 
+describe("a row of the list", () => {
+  it("stays short when a target sends a long answer's words, which the detail keeps", async () => {
+    const entry = newEntry();
+    await opened.log.begin(entry);
+    const message = `It points to https://cdp.example/${"x".repeat(10_000)}`;
+    await opened.log.complete(entry.id, newOutcome({ error: { code: "REDIRECT", message, hint: "Look." } }));
+    const [row] = (await opened.query({ limit: 1 })).rows;
+    expect(row?.reason).toHaveLength(300);
+    expect((await opened.log.detail(entry.id)).error?.message).toBe(message);
+  });
+});
+
 describe("settling", () => {
   it("adds what became of the event, each issue once", async () => {
     const entry = newEntry({
