@@ -123,3 +123,17 @@ describe("what the log's store knows after an interruption", () => {
     expect((await core.next("log.since")).input).toMatchObject({ revision: 150 });
   });
 });
+
+describe("the log's store behind a filter", () => {
+  it("counts every new entry once, whether it fits or not", async () => {
+    const core = startStore();
+    await load(core);
+    const filtering = core.store.setFilter({ types: ["SEARCH"] });
+    core.answer(await core.next("log.query"), { rows: [], total: 0, revision: 2 });
+    await filtering;
+    core.push([row(3), row(4)], 4);
+    core.push([row(4, 5)], 5);
+    expect(core.store.entries).toBe(4);
+    expect(core.store.total).toBe(0);
+  });
+});

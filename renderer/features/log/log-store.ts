@@ -116,8 +116,10 @@ export const useLogStore = defineStore("log", () => {
       (best, row) => (best && best.seq > row.seq ? best : row),
       null,
     );
-    if (last && (newest.value === null || last.seq >= newest.value.seq)) newest.value = last;
+    const known = newest.value?.seq ?? 0;
+    if (last && last.seq >= known) newest.value = last;
     if (narrow.value) {
+      entries.value += changed.filter(({ seq }) => seq > known).length;
       rows.value.replaceKnown(changed);
       refreshSoon();
     } else {
