@@ -4,6 +4,9 @@ const focusable =
 /** Where the focus last was in a pane, so that coming back goes on from there. */
 const lastFocus = new WeakMap<Element, HTMLElement>();
 
+/** When a pane last had the focus, so that a view is entered where it was left. */
+const lastUsed = new WeakMap<Element, number>();
+
 const isShown = (element: Element): boolean =>
   element.checkVisibility() && element.closest("[inert]") === null;
 
@@ -28,7 +31,9 @@ const entryPoint = (pane: HTMLElement): HTMLElement => {
 export const rememberPaneFocus = (): (() => void) => {
   const remember = (event: FocusEvent): void => {
     const pane = event.target instanceof HTMLElement ? event.target.closest("[data-pane]") : null;
-    if (pane && event.target instanceof HTMLElement) lastFocus.set(pane, event.target);
+    if (!pane || !(event.target instanceof HTMLElement)) return;
+    lastFocus.set(pane, event.target);
+    lastUsed.set(pane, event.timeStamp);
   };
   document.addEventListener("focusin", remember);
   return () => document.removeEventListener("focusin", remember);
@@ -50,8 +55,11 @@ export const focusPaneNamed = (name: string): void => {
   if (pane) entryPoint(pane).focus();
 };
 
-/** Puts the focus into the first pane inside an element, such as the view that has just been opened. */
-export const focusFirstPane = (inside: HTMLElement | null): void => {
-  const pane = panes().find((element) => inside?.contains(element));
+/** Puts the focus into a view that has just been opened: into the pane where it was last, else into the first. */
+export const focusView = (view: HTMLElement | null): void => {
+  const inside = panes().filter((pane) => view?.contains(pane));
+  const used = inside.filter((pane) => lastUsed.has(pane));
+  const latest = used.sort((a, b) => (lastUsed.get(b) ?? 0) - (lastUsed.get(a) ?? 0))[0];
+  const pane = latest ?? inside[0];
   if (pane) entryPoint(pane).focus();
 };
