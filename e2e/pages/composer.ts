@@ -10,11 +10,14 @@ export class Composer {
   readonly send: Locator;
   /** What came of the last send, in a line below the editor. */
   readonly outcome: Locator;
+  /** Why nothing left, and what to do. */
+  readonly failure: Locator;
   /** What there is to say of the event: one line for each issue. */
   readonly verdict: Locator;
   readonly issues: Locator;
   readonly inherited: Locator;
   readonly guest: Locator;
+  readonly useId: Locator;
   readonly request: Locator;
   /** Asks before an invalid event is sent. */
   readonly question: Locator;
@@ -29,11 +32,13 @@ export class Composer {
     const pane = page.getByRole("tabpanel", { name: /./ }).filter({ has: page.getByLabel("What is shown") });
     this.send = pane.getByRole("button", { name: /^Send/ });
     this.outcome = pane.getByRole("status");
+    this.failure = pane.getByRole("alert");
     const inspector = page.getByRole("region", { name: "Inspector" });
     this.verdict = inspector.getByRole("list", { name: "What there is to say of the event" });
     this.issues = this.verdict.getByRole("button");
     this.inherited = inspector.getByRole("list", { name: "Fields that need not be written" });
     this.guest = inspector.getByRole("region", { name: /^Guest: / });
+    this.useId = inspector.getByRole("button", { name: "Use an id" });
     this.request = page.getByRole("region", { name: "Request as it would be sent" });
     this.question = page.getByRole("alertdialog", { name: /^Send an event with/ });
   }

@@ -6,6 +6,8 @@ export class EventEditor {
   readonly suggestions: Locator;
   /** What a field means, beside the pointer or the cursor. */
   readonly hover: Locator;
+  /** The problem that F8 has led to, told below its line. */
+  readonly problem: Locator;
   /** The wavy lines below mistakes, and the words after the line. Only drawn, so they have no role. */
   readonly errorLines: Locator;
   readonly errorWords: Locator;
@@ -14,10 +16,11 @@ export class EventEditor {
 
   constructor(page: Page) {
     this.page = page;
-    const pane = page.getByRole("tabpanel");
+    const pane = page.getByRole("region", { name: "Event", exact: true });
     this.text = pane.getByRole("textbox", { name: /^Event of / });
     this.suggestions = page.getByRole("listbox", { name: "Suggest" });
     this.hover = page.getByRole("tooltip");
+    this.problem = pane.locator(".marker-widget");
     this.errorLines = pane.locator(".squiggly-error");
     this.errorWords = pane.locator(".mark-words-error");
     this.lines = pane.locator(".view-line");
@@ -58,6 +61,16 @@ export class EventEditor {
     await this.page.keyboard.press("Home");
     for (let column = 0; column < (before.at(-1)?.length ?? 0); column++)
       await this.page.keyboard.press("ArrowRight");
+  }
+
+  /** The colour behind the text. */
+  background(): Promise<string> {
+    return this.lines.first().evaluate((line) => {
+      const colours = [];
+      for (let element: Element | null = line; element; element = element.parentElement)
+        colours.push(getComputedStyle(element).backgroundColor);
+      return colours.find((colour) => colour !== "rgba(0, 0, 0, 0)") ?? "";
+    });
   }
 
   /** The lines as they are drawn, top to bottom. */

@@ -41,13 +41,13 @@ export class Log {
   }
 
   filter(name: "Environment" | "Type" | "Status" | "Verdict"): Locator {
-    return this.region.getByRole("button", { name, exact: true });
+    return this.region.getByRole("button", { name: new RegExp(`^${name}\\b`) });
   }
 
   /** Narrows the log to one value of a filter by mouse, and closes the menu. */
   async narrow(name: "Environment" | "Type" | "Status" | "Verdict", value: string): Promise<void> {
     await this.filter(name).click();
-    const menu = this.page.getByRole("menu", { name: `${name} in the log` });
+    const menu = this.page.getByRole("menu", { name: new RegExp(`^${name}\\b`) });
     await menu.getByRole("menuitemcheckbox", { name: value, exact: true }).click();
     await this.page.keyboard.press("Escape");
     await menu.waitFor({ state: "hidden" });
