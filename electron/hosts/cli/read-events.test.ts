@@ -13,6 +13,15 @@ describe("reading events of a file", () => {
     ]);
   });
 
+  it("goes through a large array once, not once for each event", () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => ({
+      type: "VIEW",
+      page: `https://shop.example/${index}`,
+    }));
+    const events = readEvents("large.json", JSON.stringify(many, null, 1));
+    expect(events.at(-1)).toEqual({ event: many.at(-1), line: 9_999 * 4 + 2 });
+  });
+
   it("takes one object a line, with blank lines between and a byte order mark before", () => {
     expect(readEvents("lines.ndjson", '\uFEFF{"a":1}\r\n\r\n{"b":2}\r\n')).toEqual([
       { event: { a: 1 }, line: 1 },

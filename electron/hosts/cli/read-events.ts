@@ -17,6 +17,16 @@ const positionAt = (text: string, offset: number): { line: number; column: numbe
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 };
 
+/** Says on which line (from 1) a place stands. Places come in rising order, so that the text is gone through once. */
+const createLineFinder = (text: string): ((offset: number) => number) => {
+  let line = 1;
+  let lineEnd = text.indexOf("\n");
+  return (offset) => {
+    for (; lineEnd !== -1 && lineEnd < offset; lineEnd = text.indexOf("\n", lineEnd + 1)) line += 1;
+    return line;
+  };
+};
+
 const unreadable = (file: string, text: string, offset: number, what: string, firstLine = 1): AppError => {
   const { line, column } = positionAt(text, offset);
   return new AppError({
@@ -41,13 +51,19 @@ const parse = (file: string, text: string, firstLine: number): Node => {
   return root;
 };
 
-const eventOf = (file: string, text: string, node: Node, firstLine: number): EventInFile => {
+const eventOf = (
+  file: string,
+  text: string,
+  node: Node,
+  lineOf: (offset: number) => number,
+  firstLine: number,
+): EventInFile => {
   if (node.type !== "object")
     throw unreadable(file, text, node.offset, `an event is an object, not ${node.type}`, firstLine);
   // By JSON.parse, which keeps a field named __proto__ a plain field.
   const event: unknown = JSON.parse(text.slice(node.offset, node.offset + node.length));
   if (!isJsonValue(event)) throw unreadable(file, text, node.offset, "a number is out of range", firstLine);
-  return { event: event as JsonObject, line: positionAt(text, node.offset).line + firstLine - 1 };
+  return { event: event as JsonObject, line: lineOf(node.offset) + firstLine - 1 };
 };
 
 const isNdjson = (text: string): boolean => {
@@ -65,11 +81,12 @@ const eventsOf = (file: string, content: string): EventInFile[] => {
       .split("\n")
       .map((line, index) => ({ line, number: index + 1 }))
       .filter(({ line }) => line.trim() !== "")
-      .map(({ line, number }) => eventOf(file, line, parse(file, line, number), number));
+      .map(({ line, number }) => eventOf(file, line, parse(file, line, number), () => 1, number));
   }
   const root = parse(file, content, 1);
   const nodes = root.type === "array" ? (root.children ?? []) : [root];
-  return nodes.map((node) => eventOf(file, content, node, 1));
+  const lineOf = createLineFinder(content);
+  return nodes.map((node) => eventOf(file, content, node, lineOf, 1));
 };
 
 /**
