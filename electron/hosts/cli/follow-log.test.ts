@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EntryRow } from "../../../shared/model/entry";
-import { wanted } from "./commands/log";
+import { follow, wanted } from "./commands/log";
 import type { Session } from "./session";
 
 const row = (seq: number): EntryRow => ({
@@ -34,7 +34,18 @@ const ask = (async (_command: string, { after, limit }: { after: number; limit: 
   revision: 2500,
 })) as unknown as Session["ask"];
 
+afterEach(() => void vi.useRealTimers());
+
 describe("following the log", () => {
+  it("lets the process end when the log cannot be read any more", async () => {
+    vi.useFakeTimers();
+    const core = { notifications: { listen: () => () => undefined } };
+    const unreadable = Promise.reject(new Error("The database failed."));
+    const following = follow({ core } as unknown as Session, { filter: {}, json: false }, unreadable);
+    await expect(following).rejects.toThrow("The database failed.");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("shows an old entry and a new one that change together, however many lie between", async () => {
     const shown = await wanted({ ask }, {}, [row(5), row(2400)]);
     expect(shown.map(({ seq }) => seq)).toEqual([5, 2400]);

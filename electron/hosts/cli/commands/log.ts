@@ -88,22 +88,31 @@ interface FollowOptions {
 }
 
 /** A push only says that something changed; what it was is asked for, so that no burst is too large for it. */
-const follow = (session: Session, options: FollowOptions, from: Promise<number>): Promise<ExitCode> =>
-  new Promise((resolve, reject) => {
-    let shown = from;
-    // Nothing else keeps the process: the core lets go of it when it has nothing to do.
-    const alive = setInterval(() => undefined, 60_000);
-    const stop = session.core.notifications.listen(({ notification }) => {
-      if (notification !== "log.appended") return;
-      shown = shown.then((revision) => showChanges(session, options, revision));
+export const follow = async (
+  session: Session,
+  options: FollowOptions,
+  from: Promise<number>,
+): Promise<ExitCode> => {
+  // Nothing else keeps the process: the core lets go of it when it has nothing to do.
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    return await new Promise<ExitCode>((resolve, reject) => {
+      let shown = from;
+      const stop = session.core.notifications.listen(({ notification }) => {
+        if (notification !== "log.appended") return;
+        shown = shown.then((revision) => showChanges(session, options, revision));
+        shown.catch(reject);
+      });
       shown.catch(reject);
+      process.once("SIGINT", () => {
+        stop();
+        shown.then(() => resolve(exitCodes.ok), reject);
+      });
     });
-    process.once("SIGINT", () => {
-      stop();
-      clearInterval(alive);
-      shown.then(() => resolve(exitCodes.ok), reject);
-    });
-  });
+  } finally {
+    clearInterval(alive);
+  }
+};
 
 /** @returns the log's revision before the first row was read, so that following misses nothing */
 const showNewest = async (session: Session, filter: LogFilter, options: LogOptions): Promise<number> => {
