@@ -13,6 +13,11 @@ try {
   process.exit(1);
 }
 
+// A signal to npm alone ends npm and its shell, but is not passed on: then nobody waits for this process any more.
+const parent = process.ppid;
+if (process.env["npm_lifecycle_event"])
+  setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
+
 // From here on this process is the built program, as if it had been started by its own name.
 const program = join(root, "dist", "node", "cli.mjs");
 process.argv = [process.execPath, program, "open", ...process.argv.slice(2)];
