@@ -13,7 +13,10 @@ module.exports = {
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, pathNot: ["\\.d\\.ts$", "\\.config\\.(ts|js)$", "^scripts/", "^e2e/", "^renderer/public/"] },
+      from: {
+        orphan: true,
+        pathNot: ["\\.d\\.ts$", "\\.config\\.(ts|js)$", "^scripts/", "^e2e/", "^renderer/public/"],
+      },
       to: {},
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^electron" } },
