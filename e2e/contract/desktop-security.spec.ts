@@ -133,13 +133,7 @@ test("refuses messages of foreign pages and sub-frames with a code", async ({ de
 });
 
 test("refuses an oversized message with a code", async ({ desktop }) => {
-  const answer = new Promise((resolve) => {
-    const stop = desktop.onPageMessage((message) => {
-      if ((message as { id?: unknown }).id !== 0) return;
-      stop();
-      resolve(message);
-    });
-  });
+  const answer = desktop.pageHears({ id: 0 });
   const value = "x".repeat(33_000_000);
   await desktop.act("post", { message: { id: 7, command: "layout.set", input: { key: "big", value } } });
   expect(await answer).toMatchObject({ answer: { ok: false, error: { code: "INVALID_INPUT" } } });

@@ -33,11 +33,11 @@ test("ends with exit code 0 on Ctrl-C", async ({ desktop }) => {
 
 test("comes to the front when Bellhop is started again on its profile", async ({ desktop, profile }) => {
   await desktop.act("minimize");
-  const heard = new Promise((resolve) => desktop.onPageMessage(resolve));
+  const heard = desktop.pageHears({ notification: "app.focused" });
   const { code, stdout } = await runBellhop(["open", "--profile", profile]);
   expect(code).toBe(0);
   expect(stdout).toContain("Bellhop's window is open.");
-  expect(await heard).toMatchObject({ notification: "app.focused" });
+  await heard;
   const { state } = await desktop.act<WindowFacts>("window");
   expect(state).toMatchObject({ minimized: false, focused: 1 });
 });

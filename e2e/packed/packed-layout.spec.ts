@@ -99,9 +99,9 @@ test("runs from its packed files alone", async ({ packed }) => {
   const archive = join(packed, "resources", "app.asar");
   await runTool("@electron/asar/bin/asar.js", ["extract", archive, application]);
   const desktop = await startDesktop({ profile: join(folder.path, "profile"), application });
-  const answer = new Promise((resolve) => desktop.onPageMessage(resolve));
+  const answer = desktop.pageHears({ id: 1 });
   await desktop.act("post", { message: { id: 1, command: "drafts.list", input: {} } });
-  expect(await answer).toMatchObject({ id: 1, answer: { ok: true } });
+  expect(await answer).toMatchObject({ answer: { ok: true } });
   expect(await desktop.stop()).toBe(0);
   await folder.remove();
 });
