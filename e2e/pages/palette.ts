@@ -5,6 +5,8 @@ export class Palette {
   readonly dialog: Locator;
   readonly field: Locator;
   readonly lines: Locator;
+  /** The words of the lines, without their details and keys. */
+  readonly titles: Locator;
   private readonly page: Page;
 
   constructor(page: Page) {
@@ -12,6 +14,7 @@ export class Palette {
     this.dialog = page.getByRole("dialog", { name: "Find a command, draft or entry" });
     this.field = this.dialog.getByRole("combobox");
     this.lines = this.dialog.getByRole("option");
+    this.titles = this.lines.locator(".title");
   }
 
   async open(): Promise<void> {
