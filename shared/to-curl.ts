@@ -1,10 +1,10 @@
+import { credentialVariable, isSandboxName } from "./environment-names";
 import type { Body, Entry } from "./model/entry";
 
 /** A part of a shell word: text to be quoted, or a variable to be filled in by the shell. */
 type Part = string | { variable: string };
 
-/** Built-in environments whose credential is public, so that it is written out. */
-const publicEnvironments = ["sandbox", "sandbox-engage"];
+/** The sandbox's credential is public, so that it is written out. */
 const publicCredential = "sandbox";
 
 /** Made by curl itself, or only true of the connection that was. */
@@ -12,9 +12,6 @@ const leftOut = ["host", "connection", "content-length", "transfer-encoding", "a
 
 /** What a terminal could take for a key press, or show as something else than it is. */
 const unsafe = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
-const variable = (kind: "CLIENT_KEY" | "API_TOKEN", environment: string): string =>
-  `BELLHOP_${kind}_${environment.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
 
 /** Within single quotes a shell takes everything as it is, but the single quote. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -40,15 +37,13 @@ const withKeys = (text: string): Part[] => {
 };
 
 const keyOf = (environment: string): Part =>
-  publicEnvironments.includes(environment)
-    ? publicCredential
-    : { variable: variable("CLIENT_KEY", environment) };
+  isSandboxName(environment) ? publicCredential : { variable: credentialVariable("clientKey", environment) };
 
 const authorization = (label: string): string | null => {
   const environment = /^\*\*\*\(matches ([A-Za-z0-9._-]+)\)$/.exec(label)?.[1];
   if (environment === undefined) return null;
-  if (publicEnvironments.includes(environment)) return quote(`${publicCredential}:${publicCredential}`);
-  return `"$${variable("CLIENT_KEY", environment)}:$${variable("API_TOKEN", environment)}"`;
+  if (isSandboxName(environment)) return quote(`${publicCredential}:${publicCredential}`);
+  return `"$${credentialVariable("clientKey", environment)}:$${credentialVariable("apiToken", environment)}"`;
 };
 
 const headerOptions = (headers: Record<string, string>): string[] =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startDatabaseThread } from "./database/database";
 import { defaultConfig, isPublic } from "./sandbox/config/sandbox-config";
 import { readConfig } from "./sandbox/config/read-config";
-import { isLoopback } from "./sandbox/http/own-hosts";
+import { isLoopback } from "../../shared/origin";
 import { readRegistration, removeRegistration, writeRegistration } from "./sandbox/registration";
 import { runSandbox, type RunningSandbox } from "./sandbox/running-sandbox";
 import { findSandbox } from "./sandbox/sandbox-client";

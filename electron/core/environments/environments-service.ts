@@ -7,6 +7,4 @@ export interface EnvironmentsService {
   list(): Promise<EnvironmentView[]>;
   /** Whether a person has agreed to send to this production environment since this start. */
   hasConsent(name: string): boolean;
-  /** Whether the environment is `sandbox` or `sandbox-engage`, which need no consent and no credential. */
-  isSandbox(name: string): boolean;
 }

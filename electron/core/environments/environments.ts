@@ -2,6 +2,7 @@ import { unwatchFile, watchFile, type Stats } from "node:fs";
 import { join } from "node:path";
 import { nearestOf } from "../../../shared/catalog/nearest-name";
 import { AppError, type ErrorData } from "../../../shared/contract/errors";
+import { isSandboxName } from "../../../shared/environment-names";
 import type { Environment, EnvironmentView } from "../../../shared/model/environment";
 import { workspaceFileName } from "../../../shared/workspace";
 import type { Database } from "../database/database";
@@ -49,8 +50,6 @@ export const createEnvironments = async ({
   const consents = new Map<string, string>();
   let addresses = new Map<string, string>();
 
-  const isSandbox = (name: string): boolean => name === "sandbox" || name === "sandbox-engage";
-
   /** All there are; with a broken workspace file those built in, and what is wrong with it. */
   const all = async (): Promise<{ environments: Environment[]; problem: AppError | null }> => {
     const builtIn = builtInEnvironments(await sandbox.address());
@@ -82,7 +81,7 @@ export const createEnvironments = async ({
   const view = async (environment: Environment): Promise<EnvironmentView> => ({
     ...environment,
     builtIn: builtInEnvironments("").some(({ name }) => name === environment.name),
-    sandbox: isSandbox(environment.name),
+    sandbox: isSandboxName(environment.name),
     credential: await vault.statusOf(environment),
     consented: hasConsent(environment.name),
   });
@@ -123,7 +122,6 @@ export const createEnvironments = async ({
     get,
     list,
     hasConsent,
-    isSandbox,
     handlers: {
       ...createEnvironmentHandlers({
         ...shared,

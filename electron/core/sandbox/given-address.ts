@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/contract/errors";
-import { isLoopback } from "./http/own-hosts";
+import { isLoopback } from "../../../shared/origin";
 
 /**
  * The sandbox that `BELLHOP_SANDBOX_URL` names.

@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import { isLoopback } from "./http/own-hosts";
+import { isLoopback } from "../../../shared/origin";
 
 /** What a running sandbox writes into the profile, so that other processes of the same profile find it. */
 export interface Registration {

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/contract/errors";
+import { isSandboxName } from "../../../shared/environment-names";
 import type { Environment } from "../../../shared/model/environment";
 import type { JsonValue } from "../../../shared/model/json";
 import type { EnvironmentsService } from "../environments/environments-service";
@@ -30,7 +31,7 @@ export const checkDepth = (event: JsonValue): void => {
  * @throws AppError CONSENT_REQUIRED
  */
 export const checkConsent = (
-  environments: Pick<EnvironmentsService, "hasConsent" | "isSandbox">,
+  environments: Pick<EnvironmentsService, "hasConsent">,
   { name, production }: Environment,
   said: string | undefined,
 ): void => {
@@ -42,7 +43,7 @@ export const checkConsent = (
       field: "/production",
     });
   }
-  if (!production || environments.isSandbox(name) || environments.hasConsent(name) || said === name) return;
+  if (!production || isSandboxName(name) || environments.hasConsent(name) || said === name) return;
   throw new AppError({
     code: "CONSENT_REQUIRED",
     message: `${name} is a production environment: what is sent there changes real guests.`,

@@ -3,6 +3,7 @@ import { buildEvent } from "../../../shared/build-event";
 import { judge } from "../../../shared/catalog/catalog";
 import type { InputOf, RequestPreview, SendResult } from "../../../shared/contract/commands";
 import { AppError } from "../../../shared/contract/errors";
+import { isSandboxName } from "../../../shared/environment-names";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
 import type { BuiltEvent, StreamEvent } from "../../../shared/model/event";
@@ -27,7 +28,7 @@ import { createSends } from "./sends";
 import { createTargets } from "./target";
 
 interface SenderParts {
-  environments: Pick<EnvironmentsService, "get" | "hasConsent" | "isSandbox">;
+  environments: Pick<EnvironmentsService, "get" | "hasConsent">;
   vault: Pick<VaultService, "credentialFor" | "labelFor" | "secrets">;
   log: Pick<LogService, "begin" | "complete" | "settle" | "detail">;
   guests: GuestsService;
@@ -62,7 +63,7 @@ export const createSender = (parts: SenderParts) => {
   const http = createHttpClient();
   const redact = createRedaction(vault);
   const sends = createSends();
-  const targets = createTargets({ environments, sandbox, settings, workspaceFolder });
+  const targets = createTargets({ sandbox, settings, workspaceFolder });
   const exchange = createLoggedExchange({ http, log, redact });
   const guestCalls = createGuestCalls({ guests, targets, version, exchange });
   const outcomes = createSandboxOutcome({ sandbox, log, redact, closing: sends.closing });
@@ -83,7 +84,7 @@ export const createSender = (parts: SenderParts) => {
 
   /** A sandbox that was emptied knows its browsers no more; the next send makes a new one. */
   const forgetUnknown = async ({ response }: Entry, { environment, guest }: Leaving): Promise<void> => {
-    if (response?.status !== 404 || !guest?.fromContext || !environments.isSandbox(environment.name)) return;
+    if (response?.status !== 404 || !guest?.fromContext || !isSandboxName(environment.name)) return;
     await guests.remove(environment.name, guest.browserId);
   };
 

@@ -1,9 +1,9 @@
 import { readFile, realpath } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
+import { isSandboxName } from "../../../shared/environment-names";
 import type { EntryError } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
-import type { EnvironmentsService } from "../environments/environments-service";
 import type { SandboxService } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
 import type { Route } from "./http-client";
@@ -20,7 +20,6 @@ export interface Target {
 }
 
 interface Parts {
-  environments: Pick<EnvironmentsService, "isSandbox">;
   sandbox: Pick<SandboxService, "address" | "ensureRunning">;
   settings: SettingsService;
   workspaceFolder: string;
@@ -79,15 +78,13 @@ const notRunning = (error: EntryError): EntryError =>
   error.code === "REFUSED" ? { ...error, hint: sandboxStopped } : error;
 
 /** Finds out where sends go. */
-export const createTargets = ({ environments, sandbox, settings, workspaceFolder }: Parts) => {
+export const createTargets = ({ sandbox, settings, workspaceFolder }: Parts) => {
   /** The sandbox's address is only known when it runs, whatever the environment says. */
   const at = async (environment: Environment): Promise<Environment> =>
-    environments.isSandbox(environment.name)
-      ? { ...environment, baseUrl: await sandbox.address() }
-      : environment;
+    isSandboxName(environment.name) ? { ...environment, baseUrl: await sandbox.address() } : environment;
 
   const started = async (environment: Environment): Promise<Pick<Target, "environment" | "refusal">> => {
-    if (!environments.isSandbox(environment.name)) return { environment, refusal: null };
+    if (!isSandboxName(environment.name)) return { environment, refusal: null };
     try {
       return { environment: { ...environment, baseUrl: await sandbox.ensureRunning() }, refusal: null };
     } catch (error) {
@@ -103,10 +100,10 @@ export const createTargets = ({ environments, sandbox, settings, workspaceFolder
     at,
     /** What a guest context is bound to: a browser that one target made is unknown to another. */
     place: (environment: Environment): string =>
-      environments.isSandbox(environment.name) ? "sandbox" : new URL(environment.baseUrl).origin,
+      isSandboxName(environment.name) ? "sandbox" : new URL(environment.baseUrl).origin,
     /** @throws AppError WORKSPACE_INVALID for a CA file or a proxy that cannot be used */
     async reach(environment: Environment): Promise<Target> {
-      const isSandbox = environments.isSandbox(environment.name);
+      const isSandbox = isSandboxName(environment.name);
       const extraCa = await readCa(environment, workspaceFolder);
       const { acceptSelfSigned } = settings.current();
       const route = { extraCa, acceptSelfSigned, proxy: readProxy(environment) };

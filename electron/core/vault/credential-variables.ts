@@ -1,28 +1,21 @@
 import { AppError } from "../../../shared/contract/errors";
-import type { CredentialPart, Environment } from "../../../shared/model/environment";
+import {
+  credentialVariable,
+  endingOfCredentialVariable,
+  variableEnding,
+} from "../../../shared/environment-names";
+import type { Environment } from "../../../shared/model/environment";
 import { isLoopback } from "../../../shared/origin";
 import { credentialParts, type Parts } from "./credential-record";
 import { Secret } from "./secret";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const prefixes: Record<CredentialPart, string> = {
-  clientKey: "BELLHOP_CLIENT_KEY_",
-  apiToken: "BELLHOP_API_TOKEN_",
-  contextId: "BELLHOP_CONTEXT_ID_",
-};
-
-const suffixOf = (environment: string): string => environment.toUpperCase().replace(/[^A-Z0-9]/g, "_");
-
-/** `BELLHOP_CLIENT_KEY_EU` for the client key of `eu`; characters other than letters and digits become `_`. */
-export const variableName = (part: CredentialPart, environment: string): string =>
-  prefixes[part] + suffixOf(environment);
-
 /** The parts that variables give an environment; empty values count as none. Whether they may be used is another question. */
 export const partsFromVariables = (environment: string, variables: Variables): Parts =>
   Object.fromEntries(
     credentialParts.flatMap((part) => {
-      const text = variables[variableName(part, environment)]?.trim();
+      const text = variables[credentialVariable(part, environment)]?.trim();
       return text ? [[part, new Secret(text)]] : [];
     }),
   );
@@ -55,18 +48,18 @@ export const checkVariables = (
   variables: Variables,
 ): void => {
   const { name, baseUrl, proxy } = environment;
-  const other = names.find((other) => other !== name && suffixOf(other) === suffixOf(name));
+  const other = names.find((other) => other !== name && variableEnding(other) === variableEnding(name));
   if (other !== undefined)
     throw new AppError({
       code: "CONFLICT",
-      message: `The variables BELLHOP_…_${suffixOf(name)} fit two environments, ${name} and ${other}.`,
+      message: `The variables BELLHOP_…_${variableEnding(name)} fit two environments, ${name} and ${other}.`,
       hint: "Rename one of them, so that it is certain where the credential goes.",
     });
   for (const address of [baseUrl, ...(proxy === undefined ? [] : [proxy])]) {
     if (isAllowed(address, variables)) continue;
     throw new AppError({
       code: "CREDENTIAL_MISSING",
-      message: `The credential in the variables BELLHOP_…_${suffixOf(name)} does not go to ${new URL(address).host}: variables go only to https://*.sitecorecloud.io, https://*.boxever.com and this machine.`,
+      message: `The credential in the variables BELLHOP_…_${variableEnding(name)} does not go to ${new URL(address).host}: variables go only to https://*.sitecorecloud.io, https://*.boxever.com and this machine.`,
       hint: `If you trust that host, add it: BELLHOP_ALLOWED_HOSTS=${new URL(address).host}`,
     });
   }
@@ -78,10 +71,9 @@ export const secretsInVariables = (
   variables: Variables,
 ): { environment: string; secret: Secret }[] =>
   Object.entries(variables).flatMap(([variable, text]) => {
-    const prefix = Object.values(prefixes).find((start) => variable.startsWith(start));
+    const ending = endingOfCredentialVariable(variable);
     const trimmed = text?.trim();
-    if (prefix === undefined || !trimmed) return [];
-    const ending = variable.slice(prefix.length);
-    const environment = names.find((name) => suffixOf(name) === ending) ?? ending.toLowerCase();
+    if (ending === null || !trimmed) return [];
+    const environment = names.find((name) => variableEnding(name) === ending) ?? ending.toLowerCase();
     return [{ environment, secret: new Secret(trimmed) }];
   });

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/contract/errors";
+import { credentialVariable, isSandboxName } from "../../../shared/environment-names";
 import type { CredentialStatus, Environment, VaultStatus } from "../../../shared/model/environment";
 import { isLoopback } from "../../../shared/origin";
 import type { Host } from "../host";
@@ -14,7 +15,7 @@ import {
   type CredentialRecord,
   type Parts,
 } from "./credential-record";
-import { checkVariables, partsFromVariables, secretsInVariables, variableName } from "./credential-variables";
+import { checkVariables, partsFromVariables, secretsInVariables } from "./credential-variables";
 import { explainStore } from "./explain-store";
 import { createFingerprints } from "./fingerprint";
 import { createSystemKeychain, type Keychain } from "./keychain";
@@ -26,8 +27,6 @@ import { TooLate, within } from "./within";
 
 /** The sandbox's client key and API token: public, printed in the documents, never masked. */
 const publicText = "sandbox";
-
-const isSandbox = ({ name }: Environment): boolean => name === "sandbox" || name === "sandbox-engage";
 
 /** Milliseconds that a status waits for a keychain, which may be waiting for a person. */
 const statusPatience = 3000;
@@ -91,7 +90,7 @@ export const createVault = async ({
     if (lacking.length === 0) return;
     throw missing(
       `${name} has no ${partWords(lacking)}, which the transport ${transport} needs.`,
-      `Enter it in the environment's settings or with "bellhop secret set ${name}", or set ${lacking.map((part) => variableName(part, name)).join(" and ")}.`,
+      `Enter it in the environment's settings or with "bellhop secret set ${name}", or set ${lacking.map((part) => credentialVariable(part, name)).join(" and ")}.`,
     );
   };
 
@@ -102,7 +101,7 @@ export const createVault = async ({
     const finding = await find(environment);
     const { from, parts, record } = finding;
     const has = heldParts(parts);
-    if (has.length === 0 && isSandbox(environment)) return { state: "public" };
+    if (has.length === 0 && isSandboxName(environment.name)) return { state: "public" };
     if (record !== null && record.origin !== bindingOf(environment)) {
       const { origin, since } = record;
       const wanted = bindingOf(environment);
@@ -165,7 +164,7 @@ export const createVault = async ({
     async credentialFor(environment): Promise<Credential> {
       const { name } = environment;
       const finding = await find(environment);
-      if (isSandbox(environment) && heldParts(finding.parts).length === 0) {
+      if (isSandboxName(environment.name) && heldParts(finding.parts).length === 0) {
         const open = new Secret(publicText);
         return { environment: name, clientKey: open, apiToken: open, contextId: null, isPublic: true };
       }
@@ -174,7 +173,7 @@ export const createVault = async ({
       return { environment: name, clientKey, apiToken, contextId, isPublic: false };
     },
     async set(environment, given) {
-      if (isSandbox(environment))
+      if (isSandboxName(environment.name))
         throw new AppError({
           code: "INVALID_INPUT",
           message:

@@ -1,10 +1,7 @@
 import { hostname, networkInterfaces } from "node:os";
+import { isLoopback } from "../../../../shared/origin";
 
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
-
-/** Whether nothing outside this machine can reach a server that listens there. */
-export const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 
 const inBrackets = (host: string): string =>
   host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;

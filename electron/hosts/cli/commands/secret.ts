@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { AppError } from "../../../../shared/contract/errors";
+import { credentialVariable } from "../../../../shared/environment-names";
 import type { CredentialStatus } from "../../../../shared/model/environment";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { readSecretLines } from "../hidden-prompt";
@@ -8,8 +9,10 @@ import { withSession, type Session } from "../session";
 import { credentialWords } from "./env";
 
 const variablesOf = (environment: string): string => {
-  const suffix = environment.toUpperCase().replace(/[^A-Z0-9]/g, "_");
-  return `BELLHOP_CLIENT_KEY_${suffix}, BELLHOP_API_TOKEN_${suffix} and BELLHOP_CONTEXT_ID_${suffix}`;
+  const [key, token, context] = (["clientKey", "apiToken", "contextId"] as const).map((part) =>
+    credentialVariable(part, environment),
+  );
+  return `${key}, ${token} and ${context}`;
 };
 
 /** A secret that a shell command keeps in memory is gone when the command ends, so it is not taken at all. */
