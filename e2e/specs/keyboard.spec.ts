@@ -51,6 +51,13 @@ for (const theme of ["dark", "light"] as const) {
     await page.keyboard.press("ControlOrMeta+Space");
     await expect(composer.editor.suggestions.getByRole("option", { name: /MOBILE_APP/ })).toBeVisible();
     await expectAccessible(page, "completion");
+    await page.keyboard.press("Enter");
+    await expect(composer.verdict).toContainText("The event fits the spec catalog.");
+
+    // What the field means.
+    await composer.editor.moveBehind('"chan');
+    await page.keyboard.press("F1");
+    await expect(composer.editor.hover).toContainText("Where the guest is");
     await page.keyboard.press("Escape");
 
     // A broken field: its mark, its sentence, and the key that leads there.

@@ -38,7 +38,7 @@ export const draftOptions = (
   fontSize: number,
 ): editor.IStandaloneEditorConstructionOptions => ({
   ...shared,
-  ariaLabel: `${label}. Ctrl+M lets the Tab key leave the editor.`,
+  ariaLabel: `${label}. F1 explains a field; Ctrl+M lets the Tab key leave the editor.`,
   fontSize,
   lineHeight: lineHeight(fontSize),
   padding: { top: 8, bottom: 24 },

@@ -1,5 +1,6 @@
 import {
   Braces,
+  CircleQuestionMark,
   FileJson,
   FilePlus2,
   FoldVertical,
@@ -111,6 +112,13 @@ export const useComposerCommands = (visible: Ref<boolean>, inspector: Ref<boolea
       icon: Braces,
       keys: "Shift+Alt+F",
       run: () => composer.editor?.format(),
+    }),
+    ofDraft({
+      id: "composer.explain",
+      title: "Explain the field at the cursor",
+      icon: CircleQuestionMark,
+      keys: "F1",
+      run: () => composer.editor?.explain(),
     }),
     {
       ...ofDraft({
