@@ -1,3 +1,4 @@
+import { isSandboxName } from "../../../shared/environment-names";
 import { createRedactor, type KnownSecret, type Redactor } from "../../../shared/redact";
 import type { Credential, VaultService } from "../vault/vault-service";
 import { revealForRedaction } from "./build-request";
@@ -32,34 +33,36 @@ export const createRedaction = (vault: Pick<VaultService, "labelFor" | "secrets"
   // The same array as long as the secrets are the same, because what is made of it is kept with it.
   const recent = new Map<string, readonly KnownSecret[]>();
   const knownFor = async (environment: string, credential: Credential | null) => {
-    const known = revealForRedaction(await vault.secrets(), credential);
+    const secrets = await vault.secrets({ brief: isSandboxName(environment) });
+    const known = revealForRedaction(secrets, credential);
     const before = recent.get(environment);
-    if (before && sameSecrets(before, known)) return before;
+    if (before && sameSecrets(before, known)) return { secrets, known: before };
     recent.set(environment, known);
-    return known;
+    return { secrets, known };
   };
 
   const label = async (
     text: string,
     environment: string,
-    known: readonly KnownSecret[],
+    { secrets, known }: Awaited<ReturnType<typeof knownFor>>,
   ): Promise<string | null> => {
     const { key, always } = keyIn(text);
     // Most are this send's own, which comes first.
     const own = known.find((secret) => secret.text === key);
     if (own) return own.label;
     // An Authorization header is masked always, even with the sandbox's public credential.
-    return (await vault.labelFor(key, environment)) ?? (always ? "***(matches sandbox)" : null);
+    return (await vault.labelFor(key, secrets, environment)) ?? (always ? "***(matches sandbox)" : null);
   };
 
   return async ({ environment, credential }, apply) => {
-    const known = await knownFor(environment, credential);
+    const found = await knownFor(environment, credential);
+    const { known } = found;
     // The vault answers later, and redaction is pure: a first pass finds the keys, a second one names them.
     const met = new Set<string>();
     const blind = apply(createRedactor({ known, labelOf: (text) => (met.add(text), "***") }));
     if (met.size === 0) return blind;
     const keys = [...met].slice(0, mostLabels);
-    const pairs = keys.map(async (key) => [key, await label(key, environment, known)] as const);
+    const pairs = keys.map(async (key) => [key, await label(key, environment, found)] as const);
     const labels = new Map<string, string | null>(await Promise.all(pairs));
     const labelOf = (text: string): string | null => (labels.has(text) ? (labels.get(text) ?? null) : "***");
     return apply(createRedactor({ known, labelOf }));

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Secret } from "./secret";
-import { environment, memoryKeychain, newFolder, openVaultOn } from "./vault.fixture";
+import { environment, labelOf, memoryKeychain, newFolder, openVaultOn } from "./vault.fixture";
 
 let folder = "";
 beforeEach(async () => {
@@ -96,7 +96,7 @@ describe("credentials from variables", () => {
   it("are known for redaction under the environment's own name", async () => {
     const vault = await openVaultOn(folder, { variables: { BELLHOP_CLIENT_KEY_MY_ENV: "secret-text" } });
     vault.connect({ names: async () => ["my-env"], changed: () => undefined });
-    expect(await vault.labelFor("secret-text")).toBe("***(matches my-env)");
+    expect(await labelOf(vault, "secret-text")).toBe("***(matches my-env)");
   });
 
   it("may give the sandbox another key than the public one", async () => {

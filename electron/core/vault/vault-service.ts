@@ -18,6 +18,13 @@ export interface Credential {
   isPublic: boolean;
 }
 
+/** A secret of this process, whose it is, and how it is shown. */
+export interface LabelledSecret {
+  environment: string;
+  secret: Secret;
+  label: string;
+}
+
 export type NewCredential = Partial<Record<CredentialPart, Secret>>;
 
 /** Keeps credentials, bound to the origin each was entered for. No method gives out a secret's text. */
@@ -51,11 +58,17 @@ export interface VaultService {
   /**
    * How a key that stands somewhere is shown: `***(matches eu)`, `***(unknown, a1b2c3)`; null where the text is
    * the sandbox's public credential, which is never masked.
+   * @param known what `secrets` gave
    * @param preferred the environment to name where several have the same key
    */
-  labelFor(text: string, preferred?: string): Promise<string | null>;
-  /** Every secret known in this process, for redaction by value. */
-  secrets(): Promise<{ secret: Secret; label: string }[]>;
+  labelFor(text: string, known: readonly LabelledSecret[], preferred?: string): Promise<string | null>;
+  /**
+   * Every secret known in this process, for redaction by value: it must not depend on whether the vault was read
+   * before, so this reads it. A keychain that does not answer is waited for once; until it has answered, what is known
+   * without it is given at once.
+   * @param options.brief waits a quarter of a second at most, for what goes to the sandbox
+   */
+  secrets(options: { brief: boolean }): Promise<LabelledSecret[]>;
   /**
    * Tells the vault which environments there are, to notice a variable that fits two of them, and whom to tell when
    * a keychain answers after a status did not wait for it.

@@ -5,6 +5,7 @@ import type { Environment } from "../../../shared/model/environment";
 import type { SecretCipher } from "../host";
 import type { Keychain } from "./keychain";
 import { createVault } from "./vault";
+import type { VaultService } from "./vault-service";
 
 /** A keychain that two vaults of one test can share, as two processes share the machine's. */
 export const memoryKeychain = (): Keychain & { entries: Map<string, string> } => {
@@ -42,6 +43,13 @@ export const environment = (name: string, changes: Partial<Environment> = {}): E
   vars: {},
   ...changes,
 });
+
+/** How a vault shows a text that may be a key. */
+export const labelOf = async (
+  vault: VaultService,
+  text: string,
+  preferred?: string,
+): Promise<string | null> => vault.labelFor(text, await vault.secrets({ brief: false }), preferred);
 
 /** A vault on a profile, as one process has it. */
 export const openVaultOn = (

@@ -6,7 +6,7 @@ import { inspect } from "node:util";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { SecretCipher } from "../host";
 import { Secret } from "./secret";
-import { environment, memoryKeychain, newFolder, noKeychain, openVaultOn } from "./vault.fixture";
+import { environment, labelOf, memoryKeychain, newFolder, noKeychain, openVaultOn } from "./vault.fixture";
 
 const key = 'pk_live_"quoted"/key+4711';
 const token = "tok en/with=signs&4711";
@@ -90,7 +90,7 @@ describe("the vault", () => {
   it.skipIf(process.platform === "win32")("is readable by this account alone", async () => {
     const vault = await openVaultOn(folder, { keychain });
     await vault.set(qa, both);
-    await vault.labelFor("something unknown");
+    await labelOf(vault, "something unknown");
     for (const name of ["vault.bin", "fingerprint.key"])
       expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   });
@@ -215,7 +215,7 @@ describe("what a transport needs", () => {
       expect([credential.clientKey.reveal(), credential.isPublic]).toEqual(["sandbox", true]);
       await expect(vault.set(sandbox, both)).rejects.toMatchObject({ code: "INVALID_INPUT" });
     }
-    expect(await vault.labelFor("sandbox")).toBeNull();
+    expect(await labelOf(vault, "sandbox")).toBeNull();
   });
 });
 
@@ -349,6 +349,26 @@ describe("without a keychain", () => {
     expect((await vault.statusOf(qa)).state).toBe("present");
   });
 
+  it("keeps nobody waiting a second time for a keychain that hangs, and the sandbox not at all", async () => {
+    await (await openVaultOn(folder, { keychain })).set(qa, both);
+    const hanging = { ...keychain, read: () => new Promise<never>(() => undefined) };
+    const vault = await openVaultOn(folder, {
+      keychain: hanging,
+      variables: { BELLHOP_CLIENT_KEY_EU: "known-without-it" },
+    });
+    const sandbox = environment("sandbox", { baseUrl: "http://127.0.0.1:4680" });
+    expect((await vault.credentialFor(sandbox)).isPublic).toBe(true);
+    expect(await vault.statusOf(sandbox)).toEqual({ state: "public" });
+    // From here on no timer ends: whoever still waited would wait for ever.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const first = vault.secrets({ brief: true });
+    await vi.advanceTimersByTimeAsync(250);
+    expect((await first).map(({ label }) => label)).toEqual(["***(matches eu)"]);
+    expect(await labelOf(vault, "known-without-it")).toBe("***(matches eu)");
+    expect((await vault.statusOf(qa)).state).toBe("locked");
+  });
+
   it("does not touch the keychain before a credential is asked for", async () => {
     let asked = 0;
     const counting = {
@@ -362,7 +382,7 @@ describe("without a keychain", () => {
     };
     const vault = await openVaultOn(folder, { keychain: counting });
     await vault.statusOf(qa);
-    await vault.secrets();
+    await vault.secrets({ brief: false });
     expect(asked).toBe(0);
   });
 });
@@ -372,12 +392,12 @@ describe("fingerprints and labels", () => {
     const vault = await openVaultOn(folder, { keychain });
     await vault.set(qa, both);
     const reader = await openVaultOn(folder, { keychain });
-    expect(await reader.labelFor(key)).toBe("***(matches qa)");
-    expect(await reader.labelFor(token)).toBe("***(matches qa)");
-    const unknown = await reader.labelFor("who-knows");
+    expect(await labelOf(reader, key)).toBe("***(matches qa)");
+    expect(await labelOf(reader, token)).toBe("***(matches qa)");
+    const unknown = await labelOf(reader, "who-knows");
     expect(unknown).toMatch(/^\*\*\*\(unknown, [0-9a-f]{6}\)$/);
-    expect(await vault.labelFor("who-knows")).toBe(unknown);
-    expect((await reader.secrets()).map(({ label }) => label)).toEqual([
+    expect(await labelOf(vault, "who-knows")).toBe(unknown);
+    expect((await reader.secrets({ brief: false })).map(({ label }) => label)).toEqual([
       "***(matches qa)",
       "***(matches qa)",
     ]);
@@ -387,7 +407,7 @@ describe("fingerprints and labels", () => {
     const vault = await openVaultOn(folder, { keychain });
     await vault.set(qa, both);
     await vault.set(environment("staging"), both);
-    expect(await vault.labelFor(key, "staging")).toBe("***(matches staging)");
+    expect(await labelOf(vault, key, "staging")).toBe("***(matches staging)");
   });
 
   it("differ between profiles, and work where the vault is locked", async () => {
@@ -396,14 +416,14 @@ describe("fingerprints and labels", () => {
       await openVaultOn(await newFolder(), { keychain: noKeychain }),
     ];
     await writeFile(file(), "not a vault");
-    const labels = [await first.labelFor("a-secret-text"), await second.labelFor("a-secret-text")];
+    const labels = [await labelOf(first, "a-secret-text"), await labelOf(second, "a-secret-text")];
     expect(labels[0]).toMatch(/unknown, [0-9a-f]{6}/);
     expect(labels[0]).not.toBe(labels[1]);
   });
 
   it("are the same in two processes that start at once", async () => {
     const vaults = await Promise.all(Array.from({ length: 8 }, () => openVaultOn(folder)));
-    const labels = await Promise.all(vaults.map((vault) => vault.labelFor("a-secret-text")));
+    const labels = await Promise.all(vaults.map((vault) => labelOf(vault, "a-secret-text")));
     expect(new Set(labels).size).toBe(1);
   });
 });
@@ -431,7 +451,7 @@ describe("a secret", () => {
       String(credential.clientKey),
       inspect(error, { depth: 9 }),
       JSON.stringify([await vault.list(), await vault.statusOf(qa), await vault.statusOf(moved)]),
-      JSON.stringify(await vault.secrets()),
+      JSON.stringify(await vault.secrets({ brief: false })),
       JSON.stringify(await vault.status()),
       ...reports,
     ];

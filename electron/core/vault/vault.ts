@@ -16,20 +16,27 @@ import {
   type Parts,
 } from "./credential-record";
 import { checkVariables, partsFromVariables, secretsInVariables } from "./credential-variables";
-import { explainStore } from "./explain-store";
+import { explainStore, notYetAnswered } from "./explain-store";
 import { createFingerprints } from "./fingerprint";
 import { createSystemKeychain, type Keychain } from "./keychain";
-import { createRecordStore } from "./record-store";
+import { createRecordStore, type RecordStore } from "./record-store";
 import { Secret } from "./secret";
+import { createPatience } from "./patience";
 import { createKeySource } from "./vault-key";
 import type { Credential, VaultService } from "./vault-service";
-import { TooLate, within } from "./within";
+import { TooLate } from "./within";
 
 /** The sandbox's client key and API token: public, printed in the documents, never masked. */
 const publicText = "sandbox";
 
 /** Milliseconds that a status waits for a keychain, which may be waiting for a person. */
 const statusPatience = 3000;
+
+/**
+ * Milliseconds that redaction of what goes to the sandbox waits, once: enough for a keychain that works, so that a key
+ * of another environment in it is found, and not to be noticed where one hangs.
+ */
+const briefPatience = 250;
 
 const missing = (message: string, hint: string): AppError =>
   new AppError({ code: "CREDENTIAL_MISSING", message, hint });
@@ -68,11 +75,16 @@ export const createVault = async ({
   const fingerprint = createFingerprints(host.profileFolder);
   let names: () => Promise<string[]> = async () => [];
   let changed = (): void => undefined;
+  const readWithin = createPatience(
+    () => store.read(),
+    () => changed(),
+  );
 
-  const find = async (environment: Environment): Promise<Finding> => {
+  const find = async (environment: Environment, read: RecordStore["read"]): Promise<Finding> => {
     const parts = partsFromVariables(environment.name, host.variables);
     if (heldParts(parts).length > 0) return { from: "variables", parts, record: null };
-    const record = recordFor(await store.read(), environment);
+    // The vault takes none for the sandbox, so the keychain need not be asked.
+    const record = isSandboxName(environment.name) ? null : recordFor(await read(), environment);
     return { from: "vault", parts: record?.parts ?? {}, record };
   };
 
@@ -98,7 +110,7 @@ export const createVault = async ({
     fingerprint((parts.clientKey ?? parts.contextId ?? parts.apiToken ?? new Secret("")).reveal());
 
   const statusFrom = async (environment: Environment): Promise<CredentialStatus> => {
-    const finding = await find(environment);
+    const finding = await find(environment, () => readWithin(statusPatience));
     const { from, parts, record } = finding;
     const has = heldParts(parts);
     if (has.length === 0 && isSandboxName(environment.name)) return { state: "public" };
@@ -125,45 +137,22 @@ export const createVault = async ({
     };
   };
 
-  const lockedBy = (error: unknown): CredentialStatus => {
-    if (error instanceof AppError && error.code === "VAULT_LOCKED")
-      return { state: "locked", reason: `${error.message} ${error.hint ?? ""}`.trim() };
-    throw error;
-  };
-
-  const statusOf = async (environment: Environment): Promise<CredentialStatus> => {
-    const status = statusFrom(environment).catch(lockedBy);
-    try {
-      return await within(status, statusPatience);
-    } catch (error) {
-      if (!(error instanceof TooLate)) throw error;
-      status.then(changed, () => undefined);
-      return {
-        state: "locked",
-        reason: "This computer's keychain has not answered yet; it may be waiting for its password.",
-      };
-    }
-  };
-
-  /** Every secret that this process can know of: redaction must not depend on whether the vault was read before. */
-  const known = async (): Promise<{ environment: string; secret: Secret }[]> => {
-    const records = await within(store.read(), statusPatience).catch(() => store.known());
-    return [
-      ...secretsInVariables(await names(), host.variables),
-      ...records.flatMap(({ environment, parts }) =>
-        Object.values(parts).map((secret) => ({ environment, secret })),
-      ),
-    ];
-  };
+  const statusOf = (environment: Environment): Promise<CredentialStatus> =>
+    statusFrom(environment).catch((error: unknown) => {
+      if (error instanceof TooLate) return { state: "locked", reason: notYetAnswered };
+      if (error instanceof AppError && error.code === "VAULT_LOCKED")
+        return { state: "locked", reason: `${error.message} ${error.hint ?? ""}`.trim() };
+      throw error;
+    });
 
   return {
     async status(): Promise<VaultStatus> {
-      return explainStore(store, keys, statusPatience);
+      return explainStore({ store, read: () => readWithin(statusPatience), keys, patience: statusPatience });
     },
     statusOf,
     async credentialFor(environment): Promise<Credential> {
       const { name } = environment;
-      const finding = await find(environment);
+      const finding = await find(environment, () => store.read());
       if (isSandboxName(environment.name) && heldParts(finding.parts).length === 0) {
         const open = new Secret(publicText);
         return { environment: name, clientKey: open, apiToken: open, contextId: null, isPublic: true };
@@ -237,17 +226,21 @@ export const createVault = async ({
         })),
       );
     },
-    async labelFor(text, preferred) {
+    async labelFor(text, known, preferred) {
       if (text === publicText) return null;
-      const matches = (await known()).filter(({ secret }) => secret.reveal() === text);
+      const matches = known.filter(({ secret }) => secret.reveal() === text);
       const match = matches.find(({ environment }) => environment === preferred) ?? matches[0];
-      return match ? `***(matches ${match.environment})` : `***(unknown, ${await fingerprint(text)})`;
+      return match?.label ?? `***(unknown, ${await fingerprint(text)})`;
     },
-    async secrets() {
-      const all = await known();
-      return all
+    async secrets({ brief }) {
+      const reading = readWithin(brief ? briefPatience : statusPatience);
+      const records = await reading.catch(() => store.known());
+      const inVault = records.flatMap(({ environment, parts }) =>
+        Object.values(parts).map((secret) => ({ environment, secret })),
+      );
+      return [...secretsInVariables(await names(), host.variables), ...inVault]
         .filter(({ secret }) => secret.reveal() !== publicText)
-        .map(({ environment, secret }) => ({ secret, label: `***(matches ${environment})` }));
+        .map((known) => ({ ...known, label: `***(matches ${known.environment})` }));
     },
     connect(to) {
       names = to.names;
