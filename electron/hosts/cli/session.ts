@@ -59,8 +59,13 @@ export const withSession = (
       if (answer.ok) return answer.value;
       throw new AppError(answer.error);
     };
-    const environment = async (): Promise<string> =>
-      options.env ?? (await ask("environments.list", {})).default;
+    const environment = async (): Promise<string> => {
+      if (options.env !== undefined) return options.env;
+      const list = await ask("environments.list", {});
+      // A default that cannot be read must not become another target by silence.
+      if (list.problem) throw new AppError(list.problem);
+      return list.default;
+    };
     try {
       return await run({ output, core, ask, environment });
     } finally {
