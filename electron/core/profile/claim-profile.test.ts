@@ -50,6 +50,16 @@ describe("the claim of a profile", () => {
     expect(await claim()).toMatchObject({ claimed: true });
   });
 
+  it("is released although somebody keeps a connection open", async () => {
+    const first = await claim();
+    const socket = connect(await socketAddress(folder));
+    await once(socket, "connect");
+    const closed = once(socket, "close");
+    if (first.claimed) await first.release();
+    await closed;
+    expect(await claim()).toMatchObject({ claimed: true });
+  });
+
   it("is taken over from one that crashed", async () => {
     await writeFile(await socketAddress(folder), "");
     expect(await askRunning(folder, open)).toBeNull();

@@ -97,8 +97,19 @@ const askPatiently = async (address: string): Promise<JoinReply | null> => {
   }
 };
 
-const listen = async (address: string, onJoin: (request: JoinRequest) => Promise<JoinReply>) => {
-  const server: Server = createServer((socket) => {
+/** Who listens for later starts, and who is talking to it. */
+interface Listener {
+  server: Server;
+  sockets: Set<Socket>;
+}
+
+type OnJoin = (request: JoinRequest) => Promise<JoinReply>;
+
+const listen = async (address: string, onJoin: OnJoin): Promise<Listener> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => undefined);
     socket.setTimeout(answerTimeout, () => socket.destroy());
     readLine(socket)
@@ -111,13 +122,14 @@ const listen = async (address: string, onJoin: (request: JoinRequest) => Promise
   server.listen(address);
   await once(server, "listening");
   if (process.platform !== "win32") await chmod(address, 0o600);
-  return server;
+  return { server, sockets };
 };
 
 /** Closing takes the socket's file with it. */
-const release = (server: Server): Promise<void> =>
+const release = ({ server, sockets }: Listener): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
+    for (const socket of sockets) socket.destroy();
   });
 
 /**
@@ -127,20 +139,17 @@ const release = (server: Server): Promise<void> =>
  * @param folder absolute path of the prepared profile
  * @param onJoin answers later starts
  */
-export const claimProfile = async (
-  folder: string,
-  onJoin: (request: JoinRequest) => Promise<JoinReply>,
-): Promise<Claim> => {
+export const claimProfile = async (folder: string, onJoin: OnJoin): Promise<Claim> => {
   const address = await socketAddress(folder);
   for (;;) {
     const reply = await askPatiently(address);
     if (reply) return { claimed: false, reply };
-    const server = await underLock(`${folder}/instance.lock`, async () => {
+    const listener = await underLock(`${folder}/instance.lock`, async () => {
       if (await isAlive(address)) return null;
       if (process.platform !== "win32") await rm(address, { force: true });
       return listen(address, onJoin);
     });
     // Another one was quicker between the question and the lock: it is the one to ask.
-    if (server) return { claimed: true, release: () => release(server) };
+    if (listener) return { claimed: true, release: () => release(listener) };
   }
 };

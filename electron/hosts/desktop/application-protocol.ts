@@ -12,7 +12,7 @@ export const registerApplicationScheme = (): void =>
   protocol.registerSchemesAsPrivileged([
     {
       scheme: applicationScheme,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
     },
   ]);
 

@@ -10,10 +10,7 @@ const tooLong = refuseMessage("INVALID_INPUT", "This message is too long. A larg
 
 /** The window's page, its main frame, and still at our origin: anything else is somebody else. */
 const isOwnPage = ({ sender, senderFrame }: IpcMainEvent, contents: WebContents): boolean =>
-  sender === contents &&
-  senderFrame !== null &&
-  senderFrame === contents.mainFrame &&
-  isOurs(senderFrame.url);
+  sender === contents && senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 
 const isTooLong = (message: unknown): boolean => {
   try {
