@@ -19,6 +19,7 @@ import { createSettings } from "./settings/settings";
 import { createTransfers } from "./transfers/transfers";
 import type { Transfers } from "./transfers/transfers-service";
 import { createVault } from "./vault/vault";
+import { createCaFiles } from "./workspace/ca-files";
 
 /** The whole of Bellhop without a window: what a host starts and talks to. */
 export interface Core {
@@ -44,15 +45,15 @@ export const createCore = async (host: Host): Promise<Core> => {
 
   const settings = await createSettings({ host, notifications });
   const transfers = createTransfers();
-  const vault = await createVault({ host });
+  const caFiles = createCaFiles(host.workspaceFolder);
+  const vault = await createVault({ host, caFiles });
   const sandbox = await createSandbox({ host, notifications, settings, thread });
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
   const log = await createLog({ database, notifications, transfers });
   const guests = createGuests({ database, notifications });
-  const { version, workspaceFolder } = host;
   const sender = createSender({
     ...{ environments, vault, log, guests, sandbox, settings },
-    ...{ version, workspaceFolder },
+    ...{ caFiles, version: host.version },
   });
   const drafts = createDrafts({ database, notifications, transfers });
 

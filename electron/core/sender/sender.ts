@@ -15,6 +15,7 @@ import type { LogService } from "../log/log-service";
 import type { SandboxService } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
 import type { Credential, VaultService } from "../vault/vault-service";
+import type { CaFiles } from "../workspace/ca-files";
 import { buildEventRequest, checkTransport } from "./build-request";
 import { checkConsent, checkDepth } from "./check-send";
 import { createGuestCalls } from "./guest-calls";
@@ -36,8 +37,7 @@ interface SenderParts {
   settings: SettingsService;
   /** Of Bellhop; it is said to the target. */
   version: string;
-  /** Absolute; CA files must lie inside it. */
-  workspaceFolder: string;
+  caFiles: Pick<CaFiles, "read">;
 }
 
 type Written = InputOf<"sender.preview">;
@@ -59,11 +59,11 @@ interface Leaving {
  * data in its entry, and only what keeps a request from being made is an error.
  */
 export const createSender = (parts: SenderParts) => {
-  const { environments, vault, log, guests, sandbox, settings, version, workspaceFolder } = parts;
+  const { environments, vault, log, guests, sandbox, settings, version, caFiles } = parts;
   const http = createHttpClient();
   const redact = createRedaction(vault);
   const sends = createSends();
-  const targets = createTargets({ sandbox, settings, workspaceFolder });
+  const targets = createTargets({ sandbox, settings, caFiles });
   const exchange = createLoggedExchange({ http, log, redact });
   const guestCalls = createGuestCalls({ guests, targets, version, exchange });
   const outcomes = createSandboxOutcome({ sandbox, log, redact, closing: sends.closing });

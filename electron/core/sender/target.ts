@@ -1,11 +1,10 @@
-import { readFile, realpath } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
 import { isSandboxName } from "../../../shared/environment-names";
 import type { EntryError } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
 import type { SandboxService } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
+import type { CaFiles } from "../workspace/ca-files";
 import type { Route } from "./http-client";
 
 /** An environment as a send meets it: where it is now, and how to get there. */
@@ -22,37 +21,8 @@ export interface Target {
 interface Parts {
   sandbox: Pick<SandboxService, "address" | "ensureRunning">;
   settings: SettingsService;
-  workspaceFolder: string;
+  caFiles: Pick<CaFiles, "read">;
 }
-
-const caFailed = (environment: Environment, why: string): AppError =>
-  new AppError({
-    code: "WORKSPACE_INVALID",
-    message: `The CA file of ${environment.name}, ${environment.caFile}, ${why}.`,
-    hint: "It must be a PEM file of certificates inside the workspace folder.",
-    field: "/caFile",
-  });
-
-const isInside = (folder: string, file: string): boolean => {
-  const path = relative(folder, file);
-  return path !== "" && path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
-};
-
-/** A workspace is other people's input: what it names must really lie inside it. */
-const readCa = async (environment: Environment, folder: string): Promise<string | null> => {
-  const { caFile } = environment;
-  if (caFile === undefined || caFile === "") return null;
-  let text: string;
-  try {
-    const file = await realpath(resolve(folder, caFile));
-    if (!isInside(await realpath(folder), file)) throw caFailed(environment, "lies outside the workspace");
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    throw error instanceof AppError ? error : caFailed(environment, "cannot be read");
-  }
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw caFailed(environment, "holds no certificate");
-  return text;
-};
 
 const readProxy = ({ name, proxy }: Environment): string | null => {
   if (proxy === undefined || proxy === "") return null;
@@ -78,7 +48,7 @@ const notRunning = (error: EntryError): EntryError =>
   error.code === "REFUSED" ? { ...error, hint: sandboxStopped } : error;
 
 /** Finds out where sends go. */
-export const createTargets = ({ sandbox, settings, workspaceFolder }: Parts) => {
+export const createTargets = ({ sandbox, settings, caFiles }: Parts) => {
   /** The sandbox's address is only known when it runs, whatever the environment says. */
   const at = async (environment: Environment): Promise<Environment> =>
     isSandboxName(environment.name) ? { ...environment, baseUrl: await sandbox.address() } : environment;
@@ -104,7 +74,7 @@ export const createTargets = ({ sandbox, settings, workspaceFolder }: Parts) => 
     /** @throws AppError WORKSPACE_INVALID for a CA file or a proxy that cannot be used */
     async reach(environment: Environment): Promise<Target> {
       const isSandbox = isSandboxName(environment.name);
-      const extraCa = await readCa(environment, workspaceFolder);
+      const extraCa = await caFiles.read(environment);
       const { acceptSelfSigned } = settings.current();
       const route = { extraCa, acceptSelfSigned, proxy: readProxy(environment) };
       const explain = isSandbox ? notRunning : (error: EntryError): EntryError => error;

@@ -18,12 +18,17 @@ export interface CredentialRecord {
 
 /**
  * What a credential is bound to: the origin, and the proxy and the extra certificate authority that stand between.
- * The latter two come from the same workspace file as the address, and together could read what goes to an origin.
+ * The latter two come from the same workspace as the address, and together could read what goes to an origin.
+ *
+ * @param caDigest SHA-256 of the CA file's content, so that another file under its name is another authority; null
+ *   where there is no usable one
  */
-export const bindingOf = ({ baseUrl, proxy, caFile }: Environment): string =>
+export const bindingOf = ({ baseUrl, proxy, caFile }: Environment, caDigest: string | null): string =>
   originOf(baseUrl) +
   (proxy === undefined ? "" : ` through ${proxy}`) +
-  (caFile === undefined ? "" : ` trusting ${caFile}`);
+  (caFile === undefined
+    ? ""
+    : ` trusting ${caFile} (${caDigest === null ? "unreadable" : `SHA-256 ${caDigest}`})`);
 
 const neededBy: Record<Transport, readonly CredentialPart[]> = {
   spec: ["clientKey", "apiToken"],
@@ -52,13 +57,15 @@ export const partWords = (parts: readonly CredentialPart[]): string =>
 /**
  * The record that counts for an environment: the one bound to its address, else the newest under its name, which
  * then belongs to another origin.
+ *
+ * @param binding see `bindingOf`
  */
 export const recordFor = (
   records: readonly CredentialRecord[],
-  environment: Environment,
+  { name }: Pick<Environment, "name">,
+  binding: string,
 ): CredentialRecord | null => {
-  const named = records.filter((record) => record.environment === environment.name);
-  const binding = bindingOf(environment);
+  const named = records.filter((record) => record.environment === name);
   const newest = [...named].sort((a, b) => b.since.localeCompare(a.since))[0];
   return named.find((record) => record.origin === binding) ?? newest ?? null;
 };

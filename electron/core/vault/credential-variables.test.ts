@@ -56,6 +56,18 @@ describe("credentials from variables", () => {
   });
 
   it.each([
+    ["https://api.boxever.com", undefined, false],
+    ["https://api.boxever.com", "api.boxever.com", true],
+    ["https://127.0.0.1:8443", undefined, true],
+  ])("go to %s with a CA file of the workspace and %s allowed: %s", async (baseUrl, allowed, may) => {
+    const allowing = { BELLHOP_ALLOWED_HOSTS: allowed ?? "" };
+    const vault = await openVaultOn(folder, { variables: { ...variables, ...allowing } });
+    const credential = vault.credentialFor(environment("qa", { baseUrl, caFile: "ca.pem" }));
+    if (may) expect((await credential).isPublic).toBe(false);
+    else await expect(credential).rejects.toThrow("the workspace's CA file ca.pem could vouch for another");
+  });
+
+  it.each([
     ["qa", "QA"],
     ["my-env.2", "MY_ENV_2"],
     ["A_b", "A_B"],

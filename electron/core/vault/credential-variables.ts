@@ -26,18 +26,24 @@ const allowedHosts = (variables: Variables): string[] =>
     .map((host) => host.trim().toLowerCase())
     .filter(Boolean);
 
-const isAllowed = (address: string, variables: Variables): boolean => {
-  const { protocol, hostname, host, port } = new URL(address);
-  if (isLoopback(hostname)) return true;
+/** Whether the person who set the variables has named the host, or it is this machine. */
+const isNamed = (address: string, variables: Variables): boolean => {
+  const { hostname, host } = new URL(address);
   const listed = allowedHosts(variables);
-  if (listed.includes(hostname) || listed.includes(host)) return true;
+  return isLoopback(hostname) || listed.includes(hostname) || listed.includes(host);
+};
+
+const isAllowed = (address: string, variables: Variables): boolean => {
+  const { protocol, hostname, port } = new URL(address);
+  if (isNamed(address, variables)) return true;
   return protocol === "https:" && port === "" && /\.(sitecorecloud\.io|boxever\.com)$/.test(hostname);
 };
 
 /**
  * Holds the rules of interfaces §2 for credentials from variables: only to Sitecore's own hosts, to this machine, and
- * to hosts that `BELLHOP_ALLOWED_HOSTS` names (a proxy too, because it comes from the same workspace file); and never
- * where a variable fits two environments.
+ * to hosts that `BELLHOP_ALLOWED_HOSTS` names (a proxy too, because it comes from the same workspace file); to another
+ * machine with a CA file of the workspace only where the host is named there, because the file could vouch for
+ * somebody else; and never where a variable fits two environments.
  *
  * @param names of every environment there is
  * @throws AppError CONFLICT, CREDENTIAL_MISSING
@@ -47,7 +53,7 @@ export const checkVariables = (
   names: readonly string[],
   variables: Variables,
 ): void => {
-  const { name, baseUrl, proxy } = environment;
+  const { name, baseUrl, proxy, caFile } = environment;
   const other = names.find((other) => other !== name && variableEnding(other) === variableEnding(name));
   if (other !== undefined)
     throw new AppError({
@@ -63,6 +69,13 @@ export const checkVariables = (
       hint: `If you trust that host, add it: BELLHOP_ALLOWED_HOSTS=${new URL(address).host}`,
     });
   }
+  if (caFile === undefined || isNamed(baseUrl, variables)) return;
+  const { host } = new URL(baseUrl);
+  throw new AppError({
+    code: "CREDENTIAL_MISSING",
+    message: `The credential in the variables BELLHOP_…_${variableEnding(name)} does not go to ${host}: the workspace's CA file ${caFile} could vouch for another server under that name.`,
+    hint: `If you trust the workspace, add the host: BELLHOP_ALLOWED_HOSTS=${host}`,
+  });
 };
 
 /** Every secret in the variables, with the environment it stands for: a name of the list, else the variable's ending. */

@@ -32,6 +32,8 @@ export interface VaultService {
   status(): Promise<VaultStatus>;
   /** Never throws: what cannot be opened is `locked`, what may not travel is `missing` with the reason. */
   statusOf(environment: Environment): Promise<CredentialStatus>;
+  /** What a credential for it would be bound to: its origin, its proxy, and its CA file with a digest of the content. */
+  bindingOf(environment: Environment): Promise<string>;
   /**
    * What a send to this environment may use: from the variables, else from the vault.
    * @throws AppError CREDENTIAL_MISSING, VAULT_LOCKED, CONFLICT where a variable fits two environments

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Environment } from "../../../shared/model/environment";
 import type { SecretCipher } from "../host";
 import type { Keychain } from "./keychain";
+import { createCaFiles } from "../workspace/ca-files";
 import { createVault } from "./vault";
 import type { VaultService } from "./vault-service";
 
@@ -68,5 +69,6 @@ export const openVaultOn = (
       fallbackCipher: async () => options.cipher ?? null,
       report: (problem) => void options.reports?.push(problem),
     },
+    caFiles: createCaFiles(join(profileFolder, "workspace")),
     keychain: options.keychain ?? memoryKeychain(),
   });

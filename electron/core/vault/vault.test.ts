@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -119,7 +119,7 @@ describe("a credential's origin", () => {
     const vault = await openVaultOn(folder, { keychain });
     await vault.set(qa, both);
     const watched = environment("qa", { proxy: "http://evil.example", caFile: "ca.pem" });
-    const wanted = "https://cdp.example through http://evil.example trusting ca.pem";
+    const wanted = "https://cdp.example through http://evil.example trusting ca.pem (unreadable)";
     expect(await vault.statusOf(watched)).toMatchObject({ state: "other-origin", wanted });
     await expect(vault.confirmOrigin(watched, "https://cdp.example")).rejects.toMatchObject({
       code: "CONFLICT",
@@ -128,6 +128,20 @@ describe("a credential's origin", () => {
     await expect(vault.credentialFor(watched)).rejects.toMatchObject({ code: "CREDENTIAL_MISSING" });
     await vault.confirmOrigin(watched, wanted);
     expect((await vault.credentialFor(watched)).clientKey.reveal()).toBe(key);
+  });
+
+  it("is another one once the CA file has another content", async () => {
+    const workspace = join(folder, "workspace");
+    const pem = (text: string): string => `-----BEGIN CERTIFICATE-----\n${text}\n`;
+    await mkdir(workspace);
+    await writeFile(join(workspace, "ca.pem"), pem("ours"));
+    const vault = await openVaultOn(folder, { keychain });
+    const trusting = environment("qa", { caFile: "ca.pem" });
+    await vault.set(trusting, both);
+    expect((await vault.statusOf(trusting)).state).toBe("present");
+    await writeFile(join(workspace, "ca.pem"), pem("somebody else's"));
+    expect((await vault.statusOf(trusting)).state).toBe("other-origin");
+    await expect(vault.credentialFor(trusting)).rejects.toMatchObject({ code: "CREDENTIAL_MISSING" });
   });
 
   it("counts a path as the same place, and a port, a scheme, a proxy or a certificate authority as another", async () => {

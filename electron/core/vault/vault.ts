@@ -3,6 +3,7 @@ import { credentialVariable, isSandboxName } from "../../../shared/environment-n
 import type { CredentialStatus, Environment, VaultStatus } from "../../../shared/model/environment";
 import { isLoopback } from "../../../shared/origin";
 import type { Host } from "../host";
+import type { CaFiles } from "../workspace/ca-files";
 import { checkParts } from "./check-parts";
 import {
   bindingOf,
@@ -53,6 +54,8 @@ const checkWire = ({ name, baseUrl, proxy }: Environment): void => {
 
 /** What was found for an environment, before it is told or used. */
 interface Finding {
+  /** What a credential for the environment is bound to. */
+  binding: string;
   from: "vault" | "variables";
   parts: Parts;
   record: CredentialRecord | null;
@@ -65,9 +68,11 @@ interface Finding {
  */
 export const createVault = async ({
   host,
+  caFiles,
   keychain = createSystemKeychain(),
 }: {
   host: Pick<Host, "profileFolder" | "variables" | "fallbackCipher" | "report">;
+  caFiles: Pick<CaFiles, "digest">;
   keychain?: Keychain;
 }): Promise<VaultService> => {
   const keys = createKeySource(keychain, () => host.fallbackCipher());
@@ -80,22 +85,29 @@ export const createVault = async ({
     () => changed(),
   );
 
+  const boundTo = async (environment: Environment): Promise<string> =>
+    bindingOf(environment, await caFiles.digest(environment));
+
   const find = async (environment: Environment, read: RecordStore["read"]): Promise<Finding> => {
     const parts = partsFromVariables(environment.name, host.variables);
-    if (heldParts(parts).length > 0) return { from: "variables", parts, record: null };
+    const binding = await boundTo(environment);
+    if (heldParts(parts).length > 0) return { binding, from: "variables", parts, record: null };
     // The vault takes none for the sandbox, so the keychain need not be asked.
-    const record = isSandboxName(environment.name) ? null : recordFor(await read(), environment);
-    return { from: "vault", parts: record?.parts ?? {}, record };
+    const record = isSandboxName(environment.name) ? null : recordFor(await read(), environment, binding);
+    return { binding, from: "vault", parts: record?.parts ?? {}, record };
   };
 
   /** @throws AppError where what was found must not be used for this environment */
-  const check = async (environment: Environment, { from, parts, record }: Finding): Promise<void> => {
+  const check = async (
+    environment: Environment,
+    { binding, from, parts, record }: Finding,
+  ): Promise<void> => {
     const { name, transport } = environment;
     if (from === "variables") checkVariables(environment, await names(), host.variables);
     if (heldParts(parts).length > 0) checkWire(environment);
-    if (record !== null && record.origin !== bindingOf(environment))
+    if (record !== null && record.origin !== binding)
       throw missing(
-        `The credential of ${name} was entered for ${record.origin}, and ${name} is now at ${bindingOf(environment)}.`,
+        `The credential of ${name} was entered for ${record.origin}, and ${name} is now at ${binding}.`,
         "Confirm in the environment's settings that it may go to the new address, or enter the one that belongs there.",
       );
     const lacking = missingParts(transport, parts);
@@ -111,13 +123,18 @@ export const createVault = async ({
 
   const statusFrom = async (environment: Environment): Promise<CredentialStatus> => {
     const finding = await find(environment, () => readWithin(statusPatience));
-    const { from, parts, record } = finding;
+    const { binding, from, parts, record } = finding;
     const has = heldParts(parts);
     if (has.length === 0 && isSandboxName(environment.name)) return { state: "public" };
-    if (record !== null && record.origin !== bindingOf(environment)) {
+    if (record !== null && record.origin !== binding) {
       const { origin, since } = record;
-      const wanted = bindingOf(environment);
-      return { state: "other-origin", origin, wanted, since, fingerprint: await fingerprintOf(parts) };
+      return {
+        state: "other-origin",
+        origin,
+        wanted: binding,
+        since,
+        fingerprint: await fingerprintOf(parts),
+      };
     }
     try {
       await check(environment, finding);
@@ -129,7 +146,7 @@ export const createVault = async ({
     }
     return {
       state: "present",
-      origin: bindingOf(environment),
+      origin: binding,
       fingerprint: await fingerprintOf(parts),
       since: record?.since ?? null,
       from,
@@ -150,6 +167,7 @@ export const createVault = async ({
       return explainStore({ store, read: () => readWithin(statusPatience), keys, patience: statusPatience });
     },
     statusOf,
+    bindingOf: boundTo,
     async credentialFor(environment): Promise<Credential> {
       const { name } = environment;
       const finding = await find(environment, () => store.read());
@@ -170,10 +188,10 @@ export const createVault = async ({
         });
       const checked = checkParts(given);
       checkWire(environment);
-      const origin = bindingOf(environment);
+      const origin = await boundTo(environment);
       const since = new Date().toISOString();
       await store.change((records) => {
-        const before = recordFor(records, environment);
+        const before = recordFor(records, environment, origin);
         const merged = { ...(before?.origin === origin ? before.parts : {}), ...checked };
         const parts = Object.fromEntries(
           credentialParts.flatMap((part) => (merged[part]?.reveal() ? [[part, merged[part]]] : [])),
@@ -184,7 +202,7 @@ export const createVault = async ({
     },
     async confirmOrigin(environment, agreed) {
       checkWire(environment);
-      const origin = bindingOf(environment);
+      const origin = await boundTo(environment);
       // The workspace file may have changed while the person was reading.
       if (agreed !== origin)
         throw new AppError({
@@ -193,22 +211,24 @@ export const createVault = async ({
           hint: "Look at the address again, and confirm it if it is right.",
           field: "/origin",
         });
-      const record = recordFor(await store.read(), environment);
+      const record = recordFor(await store.read(), environment, origin);
       if (record === null) throw missing(`${environment.name} has no credential to confirm.`, "Enter one.");
       if (record.origin === origin) return;
       const since = new Date().toISOString();
       await store.change((records) => withRecord(records, { ...record, origin, since }), true);
     },
     async remove(target) {
+      const binding = typeof target === "string" ? "" : await boundTo(target);
       await store.change((records) => {
         if (typeof target === "string") return records.filter(({ environment }) => environment !== target);
-        const shown = recordFor(records, target);
+        const shown = recordFor(records, target, binding);
         return records.filter((record) => record !== shown);
       }, false);
     },
     async rename(from, to) {
+      const binding = await boundTo(from);
       await store.change((records) => {
-        const record = recordFor(records, from);
+        const record = recordFor(records, from, binding);
         if (record === null) return [...records];
         const others = records.filter((other) => other !== record);
         return withRecord(others, { ...record, environment: to });
