@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "../fixtures/app";
 import { startScriptedServer } from "../fixtures/scripted-server";
 import { expectAccessible } from "../pages/accessibility";
@@ -91,4 +93,41 @@ test("an environment that cannot be says field by field what is wrong, and is no
   await expectAccessible(page, "environments, a form with mistakes");
   await environments.cancel.click();
   await expect(environments.row("New environment")).toHaveCount(0);
+});
+
+test("the focus stays in the view when an environment is saved, cancelled or removed", async ({
+  app: { page },
+}) => {
+  const { environments, workbench } = pagesOf(page);
+  await workbench.view("Environments").click();
+  await environments.add.click();
+  await environments.name.fill("staging");
+  await environments.baseUrl.fill("https://cdp.example");
+  await environments.save.click();
+  await expect(environments.row("staging")).toBeFocused();
+  await environments.baseUrl.fill("https://other.example");
+  await environments.cancel.click();
+  await expect(environments.row("staging")).toBeFocused();
+  await environments.remove.click();
+  await environments.removal.getByRole("button", { name: "Remove" }).click();
+  await expect(environments.row("sandbox on")).toBeFocused();
+});
+
+test("a workspace file that an editor has broken is told with its place, until it is put right", async ({
+  app: { page, workspace },
+}) => {
+  const { environments, workbench } = pagesOf(page);
+  const file = join(workspace, "bellhop.yaml");
+  const right = "bellhop: 1\nenvironments:\n  staging:\n    baseUrl: https://cdp.example\n";
+  await writeFile(file, right);
+  await workbench.view("Environments").click();
+  await expect(environments.row("staging")).toBeVisible();
+  await writeFile(file, `${right}  broken: [\n`);
+  const place = "bellhop.yaml, line 6, column 1";
+  await expect(environments.list).toContainText(place);
+  await expect(page.getByText(place)).toHaveCount(2);
+  await expectAccessible(page, "environments, a broken workspace file");
+  await writeFile(file, right);
+  await expect(environments.row("staging")).toBeVisible();
+  await expect(page.getByText(place)).toHaveCount(0);
 });

@@ -62,7 +62,7 @@ export const credentialWords = (
 ): { tone: "ok" | "warn" | "bad" | "quiet"; text: string } => {
   switch (credential.state) {
     case "public":
-      return { tone: "ok", text: "The sandbox's own, sandbox and sandbox. It is public and never masked." };
+      return { tone: "ok", text: "The sandbox's own, sandbox and sandbox. It is public, no secret." };
     case "missing":
       return {
         tone: "warn",

@@ -32,7 +32,7 @@ export const useProductionConsent = defineStore("production-consent", () => {
     settle?.("cancel");
     request.value = wanted;
     const answer = await new Promise<ProductionAnswer>((resolve) => (settle = resolve));
-    if (answer === "send") await environments.consent(wanted.environment.name);
+    if (answer === "send") await environments.consent(wanted.environment);
     return answer;
   };
   const answer = (given: ProductionAnswer): void => {
