@@ -66,7 +66,8 @@ const judged = (
   }
   const unknown = unknownPointOfSale(judgement, environment, sandbox);
   if (unknown) {
-    const text = `The sandbox would answer 201 and drop this event: it knows no point of sale ${unknown.pos}`;
+    const why = unknown.pos === "" ? "it names no point of sale" : `it knows no point of sale ${unknown.pos}`;
+    const text = `The sandbox would answer 201 and drop this event: ${why}`;
     return { tone: "warn", glyph: "dropped", text };
   }
   const fits =
