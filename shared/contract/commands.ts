@@ -95,8 +95,13 @@ const table = {
     v.strictObject({ from: inputs.environmentName, name: inputs.environmentName }),
   ),
   "environments.remove": answers<null>()(v.strictObject({ name: inputs.environmentName })),
-  /** A person agrees to send to a production environment; holds until Bellhop closes. */
-  "environments.consent": answers<null>()(v.strictObject({ name: inputs.environmentName })),
+  /**
+   * A person agrees to send to a production environment at the address that was shown; holds until Bellhop closes or
+   * the environment's address, proxy or CA file changes. CONFLICT where the address is another by now.
+   */
+  "environments.consent": answers<null>()(
+    v.strictObject({ name: inputs.environmentName, baseUrl: v.pipe(v.string(), v.maxLength(2000)) }),
+  ),
 
   "credentials.set": answers<EnvironmentView>()(
     v.strictObject({

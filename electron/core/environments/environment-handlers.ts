@@ -13,7 +13,7 @@ interface Parts {
   workspace: WorkspaceEnvironments;
   selection: EnvironmentSelection;
   vault: VaultService;
-  consent(environment: Environment): void;
+  consent(environment: Environment): Promise<void>;
   changed(): void;
   report(problem: string): void;
 }
@@ -71,8 +71,17 @@ export const createEnvironmentHandlers = ({
       changed();
       return null;
     },
-    async "environments.consent"({ name }) {
-      consent(await get(name));
+    async "environments.consent"({ name, baseUrl }) {
+      const environment = await get(name);
+      // The workspace file may have changed while the person was reading.
+      if (environment.baseUrl !== baseUrl)
+        throw new AppError({
+          code: "CONFLICT",
+          message: `${name} is now at ${environment.baseUrl}, and the consent was for ${baseUrl}.`,
+          hint: "Look at the address again, and agree if it is right.",
+          field: "/baseUrl",
+        });
+      await consent(environment);
       changed();
       return null;
     },

@@ -5,6 +5,6 @@ export interface EnvironmentsService {
   /** @throws AppError NOT_FOUND with the names there are; WORKSPACE_INVALID with file, line and column */
   get(name: string): Promise<Environment>;
   list(): Promise<EnvironmentView[]>;
-  /** Whether a person has agreed to send to this production environment since this start. */
-  hasConsent(name: string): boolean;
+  /** Whether a person has agreed, since this start, to send to this production environment as it is now. */
+  hasConsent(environment: Environment): Promise<boolean>;
 }

@@ -258,21 +258,37 @@ describe("the selection", () => {
 describe("consent to production", () => {
   it("holds for one environment, until the next start", async () => {
     const session = await start();
-    expect(session.hasConsent("eu")).toBe(false);
-    await session.handlers["environments.consent"]({ name: "eu" });
-    expect([session.hasConsent("eu"), session.hasConsent("us")]).toEqual([true, false]);
+    const [eu, us] = [await session.get("eu"), await session.get("us")];
+    expect(await session.hasConsent(eu)).toBe(false);
+    await session.handlers["environments.consent"]({ name: "eu", baseUrl: eu.baseUrl });
+    expect([await session.hasConsent(eu), await session.hasConsent(us)]).toEqual([true, false]);
     expect((await viewOf(session, "eu"))?.consented).toBe(true);
-    expect((await start()).hasConsent("eu")).toBe(false);
+    expect(await (await start()).hasConsent(eu)).toBe(false);
   });
 
-  it("does not hold for another address under the same name", async () => {
+  it.each([
+    ["address", { baseUrl: "https://other.example" }],
+    ["proxy", { proxy: "http://proxy.example" }],
+    ["CA file", { caFile: "ca.pem" }],
+  ])("does not hold for another %s under the same name", async (_what, change) => {
     const session = await start();
     await session.handlers["environments.save"]({ environment: qa({ production: true }) });
-    await session.handlers["environments.consent"]({ name: "qa" });
-    expect(session.hasConsent("qa")).toBe(true);
+    await session.handlers["environments.consent"]({ name: "qa", baseUrl: qa().baseUrl });
+    expect(await session.hasConsent(await session.get("qa"))).toBe(true);
+    await session.handlers["environments.save"]({
+      environment: qa({ production: true, ...change }),
+      replaces: "qa",
+    });
+    expect(await session.hasConsent(await session.get("qa"))).toBe(false);
+  });
+
+  it("is refused where the address is not the one that was shown", async () => {
+    const session = await start();
     const moved = qa({ production: true, baseUrl: "https://other.example" });
-    await session.handlers["environments.save"]({ environment: moved, replaces: "qa" });
-    expect(session.hasConsent("qa")).toBe(false);
+    await session.handlers["environments.save"]({ environment: moved });
+    const consent = session.handlers["environments.consent"]({ name: "qa", baseUrl: qa().baseUrl });
+    await expect(consent).rejects.toMatchObject({ code: "CONFLICT", field: "/baseUrl" });
+    expect(await session.hasConsent(moved)).toBe(false);
   });
 });
 

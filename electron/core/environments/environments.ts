@@ -46,9 +46,8 @@ export const createEnvironments = async ({
     createWorkspaceFile(host.workspaceFolder, host.profileFolder),
   );
   const selection = createEnvironmentSelection(database, host.workspaceFolder);
-  /** What was agreed to, with the address it was agreed for: another address is another consent. */
+  /** What was agreed to, with all that it was agreed for: another address, proxy or CA file is another consent. */
   const consents = new Map<string, string>();
-  let addresses = new Map<string, string>();
 
   /** All there are; with a broken workspace file those built in, and what is wrong with it. */
   const all = async (): Promise<{ environments: Environment[]; problem: AppError | null }> => {
@@ -61,9 +60,7 @@ export const createEnvironments = async ({
       if (!(error instanceof AppError)) throw error;
       problem = error;
     }
-    const environments = [...builtIn, ...own];
-    addresses = new Map(environments.map(({ name, baseUrl }) => [name, baseUrl]));
-    return { environments, problem };
+    return { environments: [...builtIn, ...own], problem };
   };
 
   const get = async (name: string): Promise<Environment> => {
@@ -75,15 +72,15 @@ export const createEnvironments = async ({
     throw noEnvironment(name, names, nearestOf(names)(name));
   };
 
-  const hasConsent = (name: string): boolean =>
-    consents.has(name) && consents.get(name) === addresses.get(name);
+  const hasConsent = async (environment: Environment): Promise<boolean> =>
+    consents.get(environment.name) === (await vault.bindingOf(environment));
 
   const view = async (environment: Environment): Promise<EnvironmentView> => ({
     ...environment,
     builtIn: builtInEnvironments("").some(({ name }) => name === environment.name),
     sandbox: isSandboxName(environment.name),
     credential: await vault.statusOf(environment),
-    consented: hasConsent(environment.name),
+    consented: await hasConsent(environment),
   });
 
   const list = async (): Promise<EnvironmentView[]> =>
@@ -128,7 +125,9 @@ export const createEnvironments = async ({
         state,
         workspace,
         selection,
-        consent: ({ name, baseUrl }) => void consents.set(name, baseUrl),
+        async consent(environment) {
+          consents.set(environment.name, await vault.bindingOf(environment));
+        },
         report: (problem) => host.report(problem),
       }),
       ...createCredentialHandlers(shared),

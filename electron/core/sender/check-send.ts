@@ -30,11 +30,12 @@ export const checkDepth = (event: JsonValue): void => {
  *
  * @throws AppError CONSENT_REQUIRED
  */
-export const checkConsent = (
+export const checkConsent = async (
   environments: Pick<EnvironmentsService, "hasConsent">,
-  { name, production }: Environment,
+  environment: Environment,
   said: string | undefined,
-): void => {
+): Promise<void> => {
+  const { name, production } = environment;
   if (said !== undefined && said !== name) {
     throw new AppError({
       code: "CONSENT_REQUIRED",
@@ -43,7 +44,8 @@ export const checkConsent = (
       field: "/production",
     });
   }
-  if (!production || isSandboxName(name) || environments.hasConsent(name) || said === name) return;
+  if (!production || isSandboxName(name) || said === name || (await environments.hasConsent(environment)))
+    return;
   throw new AppError({
     code: "CONSENT_REQUIRED",
     message: `${name} is a production environment: what is sent there changes real guests.`,

@@ -265,7 +265,7 @@ describe("the checks come in the order of the exit codes", () => {
     expect(await core.call("sender.send", input({ ...wanted, production: "live" }))).toMatchObject({
       outcome: "invalid",
     });
-    await core.call("environments.consent", { name: "live" });
+    await core.call("environments.consent", { name: "live", baseUrl: server.url });
     expect(await core.call("sender.send", input(wanted))).toMatchObject({ outcome: "invalid" });
     expect(server.requests).toEqual([]);
   });

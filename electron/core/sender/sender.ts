@@ -78,7 +78,7 @@ export const createSender = (parts: SenderParts) => {
     const environment = await environments.get(name);
     checkTransport(environment);
     const credential = await vault.credentialFor(environment);
-    checkConsent(environments, environment, production);
+    await checkConsent(environments, environment, production);
     return { environment, credential };
   };
 
