@@ -4,27 +4,36 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { startNode } from "../fixtures/child-process";
+import { startNode, type Started } from "../fixtures/child-process";
 import { runBellhop } from "../fixtures/command-line";
 import { program } from "../fixtures/program";
 import { makeTemporaryFolder } from "../fixtures/temporary-folder";
 
-const test = base.extend<{ folder: string; profile: string }>({
+type Open = (args?: string[], variables?: Record<string, string | undefined>, profile?: string) => Started;
+
+const test = base.extend<{ folder: string; profile: string; open: Open }>({
   folder: async ({}, use) => {
     const folder = await makeTemporaryFolder();
     await use(folder.path);
     await folder.remove();
   },
   profile: ({ folder }, use) => use(join(folder, "profile")),
+  /** `bellhop open` without a display unless a test gives one; ended with the test, however that ends. */
+  open: async ({ profile: usual }, use) => {
+    const started: Started[] = [];
+    await use((args = [], variables = {}, profile = usual) => {
+      const bellhop = startNode(program.commandLine, {
+        args: ["open", "--profile", profile, ...args],
+        variables: { DISPLAY: undefined, WAYLAND_DISPLAY: undefined, ...variables },
+      });
+      started.push(bellhop);
+      return bellhop;
+    });
+    await Promise.all(started.map((bellhop) => bellhop.kill()));
+  },
 });
 
 const readyLine = /^Bellhop is ready at (http:\/\/127\.0\.0\.1:(\d+)\/\?token=[\w-]{43})$/m;
-
-const open = (profile: string, args: string[] = [], variables: Record<string, string | undefined> = {}) =>
-  startNode(program.commandLine, {
-    args: ["open", "--profile", profile, ...args],
-    variables: { DISPLAY: undefined, WAYLAND_DISPLAY: undefined, ...variables },
-  });
 
 /** Stands for Electron's runtime: writes down how it was started, and says what a window says. */
 const makeRuntime = async (folder: string, script: string): Promise<string> => {
@@ -35,24 +44,24 @@ const makeRuntime = async (folder: string, script: string): Promise<string> => {
   return runtime;
 };
 
-test("prints one line that ends in the address, and ends with exit code 0 on Ctrl-C", async ({ profile }) => {
-  const bellhop = open(profile, ["--port", "0", "--no-open"]);
+test("prints one line that ends in the address, and ends with exit code 0 on Ctrl-C", async ({ open }) => {
+  const bellhop = open(["--port", "0", "--no-open"]);
   await bellhop.said(readyLine);
   expect(await bellhop.stop()).toBe(0);
   expect(bellhop.output().match(/Bellhop is ready/g)).toHaveLength(1);
 });
 
 for (const signal of ["SIGTERM", "SIGHUP"] as const) {
-  test(`ends in order on ${signal}`, async ({ profile }) => {
-    const bellhop = open(profile, ["--port", "0", "--no-open"]);
+  test(`ends in order on ${signal}`, async ({ open }) => {
+    const bellhop = open(["--port", "0", "--no-open"]);
     await bellhop.said(readyLine);
     bellhop.child.kill(signal);
     expect(await bellhop.ended).toBe(0);
   });
 }
 
-test("leaves no host behind when the process that started it is killed", async ({ profile }) => {
-  const bellhop = open(profile, ["--port", "0", "--no-open"]);
+test("leaves no host behind when the process that started it is killed", async ({ open }) => {
+  const bellhop = open(["--port", "0", "--no-open"]);
   const [, , port] = await bellhop.said(readyLine);
   await bellhop.kill();
   const isUp = async (): Promise<boolean> => {
@@ -66,8 +75,11 @@ test("leaves no host behind when the process that started it is killed", async (
   await expect.poll(isUp).toBe(false);
 });
 
-test("joins the one that runs: a fresh address on the same port, and exit code 0", async ({ profile }) => {
-  const first = open(profile, ["--port", "0", "--no-open"]);
+test("joins the one that runs: a fresh address on the same port, and exit code 0", async ({
+  profile,
+  open,
+}) => {
+  const first = open(["--port", "0", "--no-open"]);
   const [, address, port] = await first.said(readyLine);
   const second = await runBellhop(["open", "--no-open", "--profile", profile]);
   expect(second.code).toBe(0);
@@ -77,8 +89,8 @@ test("joins the one that runs: a fresh address on the same port, and exit code 0
   expect(await first.stop()).toBe(0);
 });
 
-test("lets one of many that start at once run, and the others join it", async ({ profile }) => {
-  const starts = Array.from({ length: 4 }, () => open(profile, ["--port", "0", "--no-open"]));
+test("lets one of many that start at once run, and the others join it", async ({ open }) => {
+  const starts = Array.from({ length: 4 }, () => open(["--port", "0", "--no-open"]));
   const ports = await Promise.all(starts.map(async (start) => (await start.said(readyLine))[2]));
   expect(new Set(ports).size).toBe(1);
   const codes = await Promise.all(starts.map((start) => start.stop()));
@@ -86,19 +98,19 @@ test("lets one of many that start at once run, and the others join it", async ({
   expect(codes).toEqual([0, 0, 0, 0]);
 });
 
-test("takes the place of one that crashed", async ({ profile }) => {
+test("takes the place of one that crashed", async ({ profile, open }) => {
   const crashed = startNode(program.loopback, { args: ["--no-open", "--port", "0", "--profile", profile] });
   await crashed.said(readyLine);
   await crashed.kill();
   expect((await stat(join(profile, "instance.sock"))).isSocket()).toBe(true);
-  const next = open(profile, ["--port", "0", "--no-open"]);
+  const next = open(["--port", "0", "--no-open"]);
   await next.said(readyLine);
   expect(await next.stop()).toBe(0);
 });
 
-test("runs and joins on a profile whose path is too long for a socket", async ({ folder }) => {
+test("runs and joins on a profile whose path is too long for a socket", async ({ folder, open }) => {
   const profile = join(folder, "a-rather-long-name-".repeat(5), "profile");
-  const first = open(profile, ["--port", "0", "--no-open"]);
+  const first = open(["--port", "0", "--no-open"], {}, profile);
   const [, , port] = await first.said(readyLine);
   const second = await runBellhop(["open", "--no-open", "--profile", profile]);
   expect(readyLine.exec(second.stdout)?.[2]).toBe(port);
@@ -124,7 +136,7 @@ test("refuses a folder with other things in it that others can read", async ({ f
   expect((await stat(folder)).mode & 0o777).toBe(0o755);
 });
 
-test("listens on the port it is given, and says where that is taken", async ({ profile }) => {
+test("listens on the port it is given, and says where that is taken", async ({ profile, open }) => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -133,7 +145,7 @@ test("listens on the port it is given, and says where that is taken", async ({ p
   expect(taken.stderr).toContain(`Port ${port} of 127.0.0.1 is taken`);
   server.close();
   await once(server, "close");
-  const bellhop = open(profile, ["--no-open", "--port", String(port)]);
+  const bellhop = open(["--no-open", "--port", String(port)]);
   expect((await bellhop.said(readyLine))[2]).toBe(String(port));
   await bellhop.stop();
 });
@@ -146,13 +158,17 @@ test("refuses what is not a port", async ({ profile }) => {
   }
 });
 
-test("starts the desktop window where its runtime is and a display exists", async ({ folder, profile }) => {
+test("starts the desktop window where its runtime is and a display exists", async ({
+  folder,
+  profile,
+  open,
+}) => {
   const seen = join(folder, "arguments.txt");
   const runtime = await makeRuntime(
     folder,
     `printf '%s\\n' "$@" > "${seen}"; echo "Bellhop's window is open."`,
   );
-  const bellhop = open(profile, ["--desktop"], { DISPLAY: ":1", ELECTRON_OVERRIDE_DIST_PATH: runtime });
+  const bellhop = open(["--desktop"], { DISPLAY: ":1", ELECTRON_OVERRIDE_DIST_PATH: runtime });
   expect(await bellhop.ended).toBe(0);
   expect(bellhop.output()).toBe("Bellhop's window is open.\n");
   const args = (await readFile(seen, "utf8")).split("\n");
@@ -163,21 +179,18 @@ test("starts the desktop window where its runtime is and a display exists", asyn
   });
 });
 
-test("falls back to the browser with one line where the window does not start", async ({
-  folder,
-  profile,
-}) => {
+test("falls back to the browser with one line where the window does not start", async ({ folder, open }) => {
   const runtime = await makeRuntime(folder, "echo driver noise >&2; exit 5");
   const variables = { DISPLAY: ":1", ELECTRON_OVERRIDE_DIST_PATH: runtime };
-  const bellhop = open(profile, ["--desktop", "--port", "0", "--no-open"], variables);
+  const bellhop = open(["--desktop", "--port", "0", "--no-open"], variables);
   await bellhop.said(readyLine);
   expect(bellhop.output()).toContain("No desktop window: it ended with code 5.");
   expect(bellhop.output()).not.toContain("driver noise");
   expect(await bellhop.stop()).toBe(0);
 });
 
-test("says why there is no desktop window without a display", async ({ profile }) => {
-  const bellhop = open(profile, ["--desktop", "--port", "0", "--no-open"]);
+test("says why there is no desktop window without a display", async ({ open }) => {
+  const bellhop = open(["--desktop", "--port", "0", "--no-open"]);
   await bellhop.said(readyLine);
   expect(bellhop.output()).toContain("No desktop window: there is no display.");
   await bellhop.stop();
@@ -186,6 +199,7 @@ test("says why there is no desktop window without a display", async ({ profile }
 test("tries to download the runtime at once with --desktop, and remembers that it failed", async ({
   folder,
   profile,
+  open,
 }) => {
   // Nothing listens at this mirror, so the download fails to connect.
   const variables = {
@@ -195,7 +209,7 @@ test("tries to download the runtime at once with --desktop, and remembers that i
     HTTPS_PROXY: undefined,
     https_proxy: undefined,
   };
-  const bellhop = open(profile, ["--desktop", "--port", "0", "--no-open"], variables);
+  const bellhop = open(["--desktop", "--port", "0", "--no-open"], variables);
   await bellhop.said(readyLine);
   expect(bellhop.output()).toContain("127.0.0.1 cannot be reached to download it");
   const failedAt = (await readFile(join(profile, "electron-install-failed.txt"), "utf8")).trim();
