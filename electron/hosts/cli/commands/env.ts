@@ -110,9 +110,9 @@ const add = async ({ ask, output }: Session, name: string, options: AddOptions):
     ...(options.siteId !== undefined && { siteId: options.siteId }),
   };
   const view = await ask("environments.save", { environment });
-  output.note(
-    `Added ${view.name}. Its credential is ${view.credential.state}: bellhop secret set ${view.name}`,
-  );
+  const needs = view.credential.state === "missing";
+  const next = needs ? ` Its credential is missing: bellhop secret set ${view.name}` : "";
+  output.note(`Added ${view.name}.${next}`);
   return exitCodes.ok;
 };
 
