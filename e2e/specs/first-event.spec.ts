@@ -7,6 +7,9 @@ for (const theme of ["dark", "light"] as const) {
     app: { page },
   }) => {
     const { composer, log, workbench } = pagesOf(page);
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     await workbench.chooseTheme(theme);
     await expect(composer.empty).toBeVisible();
     await expectAccessible(page, "compose, empty");
@@ -51,5 +54,6 @@ for (const theme of ["dark", "light"] as const) {
       await expect(log.entry.tab(part)).toHaveAttribute("aria-selected", "true");
       await expectAccessible(page, `an entry's ${part}`);
     }
+    expect(complaints, "the browser's console, the policy's refusals included").toEqual([]);
   });
 }

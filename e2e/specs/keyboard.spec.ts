@@ -173,7 +173,7 @@ test("by keyboard alone: an environment is added with its credential, checked, u
   await expect(log.row("VIEW", "live", "201")).toHaveCount(1);
 
   await page.keyboard.press("ControlOrMeta+2");
-  await expect(environments.row("live")).toBeFocused();
+  await goToPane(page, page.getByRole("region", { name: "live" }));
   await tabTo(page, environments.remove);
   await page.keyboard.press("Enter");
   await expect(environments.removal.getByRole("button", { name: "Cancel" })).toBeFocused();
