@@ -24,10 +24,17 @@ const stillAllowed = async (): Promise<"allowed" | "refused" | "unknown"> => {
   }
 };
 
+/** The entry page of another tab has stored a fresh key, and the browser has its cookie: both are this page's too. */
+const whenLetIn = (listener: () => void): void =>
+  window.addEventListener("storage", (event) => {
+    if (event.key === storedKey && event.newValue !== null) listener();
+  });
+
 /** Finds the core: over the preload's port in the desktop window, over a WebSocket in a browser. */
 export const connect = (): Client => {
   if (window.bellhop) return createClient(createPortChannel(window.bellhop));
   const address = new URL("channel", location.href);
   address.protocol = address.protocol.replace("http", "ws");
-  return createClient(createSocketChannel({ open: () => new WebSocket(address), key, stillAllowed }));
+  const open = (): WebSocket => new WebSocket(address);
+  return createClient(createSocketChannel({ open, key, stillAllowed, whenLetIn }));
 };

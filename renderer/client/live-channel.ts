@@ -1,6 +1,6 @@
 import type { Channel } from "../../shared/contract/messages";
 
-/** `refused` is final: this page has no right to the core any more, and only a fresh address helps. */
+/** `refused`: this page has no right to the core any more, until its browser opens a fresh address. */
 export type ConnectionState = "connected" | "reconnecting" | "refused";
 
 /** A channel that can lose its core and find it again. */

@@ -107,6 +107,22 @@ describe("the channel over a WebSocket", () => {
     expect(host.received).toEqual([{ key: "wrong" }]);
   });
 
+  it("goes on once its browser was let in anew in another tab", async () => {
+    let key = "old";
+    let letIn = (): void => undefined;
+    connect({
+      key: () => key,
+      stillAllowed: async () => "refused",
+      whenLetIn: (listener) => (letIn = listener),
+    });
+    await vi.waitFor(() => expect(states).toEqual(["refused"]));
+    key = "right";
+    letIn();
+    await vi.waitFor(() => expect(states).toEqual(["refused", "connected"]));
+    post(1);
+    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 1 }]));
+  });
+
   it("waits longer after each try that failed", async () => {
     const attempts: number[] = [];
     await host.stop();

@@ -16,6 +16,8 @@ export interface SocketOptions {
   key(): string | null;
   /** Asks the host, by a plain request, whether it still knows this page; `unknown` while nobody answers. */
   stillAllowed(): Promise<"allowed" | "refused" | "unknown">;
+  /** Tells when this browser was let in anew, in another tab. */
+  whenLetIn?(listener: () => void): void;
   /** Milliseconds to wait before try number n (0, 1, 2 …). */
   backOff?(attempt: number): number;
 }
@@ -80,6 +82,9 @@ export const createSocketChannel = (options: SocketOptions): LiveChannel => {
     mine.addEventListener("close", () => void retry());
   };
   connect();
+  options.whenLetIn?.(() => {
+    if (state === "refused" && !closed) connect();
+  });
 
   return {
     post(message) {

@@ -52,6 +52,11 @@ export const useGuest = defineStore("guest", () => {
     );
 
   client.on("guests.changed", ({ environment: name, context: next }) => contexts.value.set(name, next));
+  // A command line beside the window is another process: only what it sends tells that it may have made a guest.
+  client.on("log.appended", ({ rows }) => {
+    const sent = rows.some((row) => row.source.kind === "cli" && row.environment === environment.value);
+    if (sent) readCurrent();
+  });
   useConnection().onAgain(readCurrent);
   watch(
     environment,
