@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { skipUnless } from "../../../scripts/skip-unless";
 import { startDatabaseThread, type Database, type DatabaseThread } from "./database";
 import { migrate } from "./migrate";
 
@@ -161,7 +162,8 @@ describe("a file", () => {
     }
   });
 
-  it.skipIf(process.getuid?.() === 0)("that cannot be written is refused with what to check", async () => {
+  it("that cannot be written is refused with what to check", async (context) => {
+    skipUnless(context, process.getuid?.() !== 0, "root can write everywhere, so no file refuses it");
     writeFileSync(file, "");
     chmodSync(file, 0o400);
     await expect(open()).rejects.toMatchObject({ code: "DATABASE_FAILED" });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { skipUnless } from "../../../scripts/skip-unless";
 import { createSystemKeychain } from "./keychain";
 import { Secret } from "./secret";
 import { environment, newFolder, openVaultOn } from "./vault.fixture";
@@ -12,8 +13,6 @@ const onLinux = process.platform === "linux";
 const exists = (program: string): boolean => spawnSync(program, ["--version"]).error === undefined;
 
 const canRun = onLinux && exists("dbus-run-session") && exists("gnome-keyring-daemon");
-const why = canRun ? "" : " (skipped: needs Linux with dbus-run-session and gnome-keyring-daemon)";
-if (!canRun) console.warn(`The vault's test on a real keychain is skipped${why}`);
 
 let before: NodeJS.ProcessEnv = {};
 beforeEach(() => {
@@ -39,7 +38,8 @@ const startSession = async (folder: string): Promise<{ session: ChildProcess; ad
 };
 
 describe("the system's keychain", () => {
-  it.skipIf(!onLinux)("is not asked, and holds nothing up, where the session bus is silent", async () => {
+  it("is not asked, and holds nothing up, where the session bus is silent", async (context) => {
+    skipUnless(context, onLinux, "only Linux has its keychain behind a session bus");
     const path = join(await newFolder(), "bus");
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(path, resolve));
@@ -48,13 +48,15 @@ describe("the system's keychain", () => {
     silent.close();
   });
 
-  it.skipIf(!onLinux)("says so where there is no session bus", async () => {
+  it("says so where there is no session bus", async (context) => {
+    skipUnless(context, onLinux, "only Linux has its keychain behind a session bus");
     delete process.env["DBUS_SESSION_BUS_ADDRESS"];
     process.env["XDG_RUNTIME_DIR"] = await newFolder();
     await expect(createSystemKeychain().write("x", "y")).rejects.toThrow("no session bus");
   });
 
-  it.skipIf(!canRun)(`keeps the vault's key where a second vault finds it${why}`, async () => {
+  it("keeps the vault's key where a second vault finds it", async (context) => {
+    skipUnless(context, canRun, "a real keychain needs Linux with dbus-run-session and gnome-keyring-daemon");
     const folder = await newFolder();
     const { session, address } = await startSession(folder);
     try {

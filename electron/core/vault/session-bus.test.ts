@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, beforeEach } from "vitest";
+import { skipUnless } from "../../../scripts/skip-unless";
 import { findBusProblem } from "./session-bus";
 import { newFolder } from "./vault.fixture";
 
@@ -18,7 +19,9 @@ const busThat = async (answer: string | null): Promise<string> => {
   return path;
 };
 
-describe.skipIf(process.platform === "win32")("the session bus", () => {
+describe("the session bus", () => {
+  beforeEach((context) => skipUnless(context, process.platform !== "win32", "Windows has no session bus"));
+
   it("can be used when it answers a greeting", async () => {
     const path = await busThat("OK 1234deadbeef\r\n");
     const address = `unix:path=${encodeURIComponent(path)},guid=12`;

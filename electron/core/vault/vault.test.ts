@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { skipUnless } from "../../../scripts/skip-unless";
 import type { SecretCipher } from "../host";
 import { Secret } from "./secret";
 import { environment, labelOf, memoryKeychain, newFolder, noKeychain, openVaultOn } from "./vault.fixture";
@@ -87,7 +88,8 @@ describe("the vault", () => {
     expect((await vault.list()).map((record) => record.environment)).toEqual(["stay"]);
   });
 
-  it.skipIf(process.platform === "win32")("is readable by this account alone", async () => {
+  it("is readable by this account alone", async (context) => {
+    skipUnless(context, process.platform !== "win32", "Windows has no file modes");
     const vault = await openVaultOn(folder, { keychain });
     await vault.set(qa, both);
     await labelOf(vault, "something unknown");

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
+import { skipUnless } from "../../../scripts/skip-unless";
 import { createCaFiles } from "./ca-files";
 
 const pem = (text: string): string => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;
@@ -46,7 +47,8 @@ describe("a CA file", () => {
     expect(await files.digest(qa)).toBeNull();
   });
 
-  it.skipIf(process.platform === "win32")("that is a pipe is refused, not waited for", async () => {
+  it("that is a pipe is refused, not waited for", async (context) => {
+    skipUnless(context, process.platform !== "win32", "Windows has no devices and pipes in its file system");
     await promisify(execFile)("mkfifo", [join(folder, "ca.pem")]);
     await expect(createCaFiles(folder).read(qa)).rejects.toThrow("is not a file");
   });
