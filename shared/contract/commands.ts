@@ -74,10 +74,6 @@ const eventInput = {
 
 const table = {
   "app.info": answers<AppInfo>()(nothing),
-  /** Opens one of Bellhop's own fixed documents, or a link from the interface, in the system's browser. */
-  "app.openLink": answers<null>()(
-    v.strictObject({ url: v.pipe(v.string(), v.url(), v.startsWith("https://")) }),
-  ),
 
   /** `default` is the workspace's own, else `sandbox`; `problem` is what is wrong with the workspace file. */
   "environments.list": answers<{

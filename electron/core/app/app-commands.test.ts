@@ -32,27 +32,3 @@ it("names the root of a disk as it is", async () => {
   const { "app.info": info } = createAppCommands({ host: host({ workspaceFolder: "/" }), vault });
   expect((await info({})).workspace).toEqual({ folder: "/", name: "/" });
 });
-
-it("opens a link in the system's browser", async () => {
-  const opened: string[] = [];
-  const openExternal = async (url: string): Promise<void> => void opened.push(url);
-  const { "app.openLink": openLink } = createAppCommands({ host: host({ openExternal }), vault });
-  expect(await openLink({ url: "https://bellhop.example/docs" })).toBeNull();
-  expect(opened).toEqual(["https://bellhop.example/docs"]);
-});
-
-it("gives the address to open by hand where there is no browser", async () => {
-  const problems: string[] = [];
-  const openExternal = async (): Promise<void> => {
-    throw new Error("spawn xdg-open ENOENT");
-  };
-  const commands = createAppCommands({
-    host: host({ openExternal, report: (problem) => void problems.push(problem) }),
-    vault,
-  });
-  await expect(commands["app.openLink"]({ url: "https://bellhop.example/docs" })).rejects.toMatchObject({
-    code: "UNSUPPORTED",
-    hint: expect.stringContaining("https://bellhop.example/docs") as string,
-  });
-  expect(problems.join()).toContain("ENOENT");
-});

@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import { AppError } from "../../../shared/contract/errors";
 import type { HandlersOf } from "../dispatcher";
 import type { Host } from "../host";
 import type { VaultService } from "../vault/vault-service";
@@ -21,20 +20,5 @@ export const createAppCommands = ({ host, vault }: AppParts): HandlersOf<"app"> 
       capabilities,
       vault: await vault.status(),
     };
-  },
-  async "app.openLink"({ url }) {
-    try {
-      await host.openExternal(url);
-    } catch (error) {
-      host.report(
-        `The browser could not be opened: ${error instanceof Error ? error.message : String(error)}`,
-      );
-      throw new AppError({
-        code: "UNSUPPORTED",
-        message: "The system's browser could not be opened.",
-        hint: `Open ${url} yourself.`,
-      });
-    }
-    return null;
   },
 });
