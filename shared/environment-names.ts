@@ -3,6 +3,9 @@ import type { CredentialPart } from "./model/environment";
 /** Whether a name stands for Bellhop's own sandbox, whose credential is public and which needs no consent. */
 export const isSandboxName = (name: string): boolean => name === "sandbox" || name === "sandbox-engage";
 
+/** Names that every object answers to, so that a list of environments by name could take them for one of its own. */
+export const isReservedName = (name: string): boolean => name === "prototype" || name in Object.prototype;
+
 const prefixes: Record<CredentialPart, string> = {
   clientKey: "BELLHOP_CLIENT_KEY_",
   apiToken: "BELLHOP_API_TOKEN_",

@@ -53,6 +53,12 @@ const bad: [string, unknown][] = [
   ["a name with a space", one(base, "my env")],
   ["a name that begins with a dot", one(base, ".env")],
   ["a name that is too long", one(base, "a".repeat(65))],
+  ...["constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "__proto__"].map(
+    (name): [string, unknown] => [
+      `the name ${name}`,
+      JSON.parse(JSON.stringify(one(base)).replace("qa", name)),
+    ],
+  ),
   ["another scheme", one({ baseUrl: "ftp://cdp.example" })],
   ["a script for an address", one({ baseUrl: "javascript:alert(1)" })],
   ["an address without a host", one({ baseUrl: "https://" })],

@@ -1,6 +1,7 @@
 /** The format of `bellhop.yaml`, the file that makes a folder a workspace. Its JSON Schema is in docs/schemas/. */
 import * as v from "valibot";
 import { baseUrl, catalogName, transport } from "./contract/inputs";
+import { isReservedName } from "./environment-names";
 import { environmentColours, type Environment, type Transport } from "./model/environment";
 import type { CatalogName } from "./model/verdict";
 
@@ -99,6 +100,11 @@ export const workspaceSchema = v.looseObject(
     environments: v.optional(
       v.pipe(
         map("must be a map of names to environments"),
+        // The schema library would pass over some of these names and say nothing.
+        v.check(
+          (environments) => !Object.keys(environments).some(isReservedName),
+          "names an environment constructor, toString or another name with a meaning of its own in JavaScript; choose another",
+        ),
         v.record(environmentName, v.pipe(map("must be a map of fields"), environmentFields)),
       ),
     ),

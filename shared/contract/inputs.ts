@@ -1,10 +1,14 @@
 /** The schemas that commands share. Checked at run time on every host, without code generation. */
 import * as v from "valibot";
+import { isReservedName } from "../environment-names";
 import { environmentColours, type Environment } from "../model/environment";
 import { statusClasses, verdictClasses } from "../model/entry";
 import type { JsonObject, JsonValue } from "../model/json";
 
 const shortText = v.pipe(v.string(), v.maxLength(500));
+
+const reservedName =
+  "This name has a meaning of its own in JavaScript, such as constructor or toString; choose another.";
 
 export const environmentName = v.pipe(
   v.string(),
@@ -12,6 +16,7 @@ export const environmentName = v.pipe(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     "A name has 1 to 64 letters, digits, dots, dashes or underscores, and starts with a letter or digit.",
   ),
+  v.check((name) => !isReservedName(name), reservedName),
 );
 
 export const id = v.pipe(
