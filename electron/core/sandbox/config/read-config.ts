@@ -28,8 +28,10 @@ export const readConfig = async (file: string): Promise<ParsedConfig> => {
 
 const readAll = async (file: string): Promise<Buffer> => {
   try {
-    const { size } = await stat(file);
-    if (size > largest) throw new Error("it is larger than 1 MB.");
+    const found = await stat(file);
+    // A device or a pipe would never end.
+    if (!found.isFile()) throw new Error("it is not a file.");
+    if (found.size > largest) throw new Error("it is larger than 1 MB.");
     return await readFile(file);
   } catch (error) {
     throw unreadable(file, error instanceof Error ? error.message : String(error));
