@@ -48,6 +48,16 @@ describe("by value", () => {
     }
   });
 
+  it("finds a key of digits that stands as a number, and leaves other numbers as they are", () => {
+    const digits = createRedactor({
+      known: [{ text: "4711081547", label: "***(matches eu)" }],
+      labelOf: () => null,
+    });
+    expect(digits.json({ ext: { loyalty: 4711081547, points: [12.5, 0] } })).toEqual({
+      ext: { loyalty: "***(matches eu)", points: [12.5, 0] },
+    });
+  });
+
   it("reaches addresses, header names, event names and values, messages, status texts and bytes", () => {
     const url = `https://a.example/${encodeURIComponent(key)}`;
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(key), Buffer.from([0xff])]);

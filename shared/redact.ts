@@ -68,8 +68,15 @@ export const createRedactor = ({ known, labelOf }: RedactionRules): Redactor => 
     const shown = scalar && isSecretField(name) ? shownFor(String(value)) : null;
     return shown ?? json(value);
   };
+  /** A key of digits alone may stand as a number; a number with none in it stays one. */
+  const number = (value: number): JsonValue => {
+    const written = String(value);
+    const shown = text(written);
+    return shown === written ? value : shown;
+  };
   const json = (value: JsonValue): JsonValue => {
     if (typeof value === "string") return text(value);
+    if (typeof value === "number") return number(value);
     if (Array.isArray(value)) return value.map(json);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [text(name), field(name, item)]));
