@@ -37,6 +37,12 @@ const request = (change: Partial<EntryRequest> = {}): { request: EntryRequest } 
 });
 
 describe("a request as cURL", () => {
+  it("leaves out what is no name of a header, which curl could read as a file to send", () => {
+    const headers = { "@/etc/passwd": "x", "a b": "1", "": "2", "x-kept": "3" };
+    const curl = toCurl(request({ headers }));
+    expect(run(curl).filter((_, index, all) => all[index - 1] === "--header")).toEqual(["x-kept: 3"]);
+  });
+
   it("is one readable command with variables in place of the credential", () => {
     expect(toCurl(request())).toBe(
       [

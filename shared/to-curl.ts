@@ -10,6 +10,8 @@ const publicCredential = "sandbox";
 /** Made by curl itself, or only true of the connection that was. */
 const leftOut = ["host", "connection", "content-length", "transfer-encoding", "accept-encoding"];
 
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
 /** What a terminal could take for a key press, or show as something else than it is. */
 const unsafe = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
@@ -49,7 +51,8 @@ const authorization = (label: string): string | null => {
 const headerOptions = (headers: Record<string, string>): string[] =>
   Object.entries(headers).flatMap(([name, value]) => {
     const lower = name.toLowerCase();
-    if (leftOut.includes(lower)) return [];
+    // What is no name of a header (RFC 9110 §5.1), curl would read as something else: `@x` as a file to send.
+    if (leftOut.includes(lower) || !headerName.test(name)) return [];
     const credential = lower === "authorization" ? authorization(value) : null;
     if (credential !== null) return [`-u ${credential}`];
     return [`--header ${word(withKeys(`${lower}: ${value}`.replace(unsafe, "\ufffd")))}`];
