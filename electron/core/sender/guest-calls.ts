@@ -2,16 +2,19 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "../../../shared/contract/errors";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
 import type { GuestContext } from "../../../shared/model/guest";
+import type { Redactor } from "../../../shared/redact";
 import type { GuestsService } from "../guests/guests";
 import type { Credential } from "../vault/vault-service";
 import { buildBrowserRequest } from "./build-request";
 import type { Exchange, Exchanged } from "./logged-exchange";
+import type { Redact } from "./redaction";
 import type { Target, Targets } from "./target";
 
 interface Parts {
   guests: GuestsService;
   targets: Pick<Targets, "place">;
   version: string;
+  redact: Redact;
   exchange(exchange: Exchange): Promise<Exchanged>;
 }
 
@@ -31,7 +34,11 @@ const failed = (why: string, hint: string | undefined): AppError =>
     ...(hint !== undefined && { hint }),
   });
 
-const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+/** Ids of a target are short; what is longer is no id, and is neither kept nor sent with every later event. */
+const longestId = 200;
+
+const text = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" && value.length <= longestId ? value : null;
 
 /** A JSON object; an empty one where the text is none. */
 const parsed = (json: string): Record<string, unknown> => {
@@ -44,7 +51,10 @@ const parsed = (json: string): Record<string, unknown> => {
 };
 
 /** The browser id and guest of a 2xx answer (facts: `{ref, customer_ref}`); throws where there is none. */
-const readAnswer = ({ entry, body }: Exchanged): { browserId: string; guestRef: string | null } => {
+const readAnswer = (
+  { entry, body }: Exchanged,
+  redactor: Redactor,
+): { browserId: string; guestRef: string | null } => {
   const { response, error, verdict } = entry;
   if (error) throw failed(error.message, error.hint);
   const reason = verdict.issues.find(({ severity }) => severity === "error");
@@ -52,11 +62,13 @@ const readAnswer = ({ entry, body }: Exchanged): { browserId: string; guestRef: 
   const status = response?.status ?? 0;
   const answer = parsed(body?.toString("utf8") ?? "");
   const browserId = text(answer["ref"]);
-  if (browserId === null) {
+  // An answer that gives a secret back as an id would have it kept and sent with every later event.
+  if (browserId === null || redactor.text(browserId) !== browserId) {
     const hint = "Check the environment's address; the log has the answer.";
     throw failed(`The target answered ${status}, but without a browser id ("ref").`, hint);
   }
-  return { browserId, guestRef: text(answer["customer_ref"]) };
+  const guestRef = text(answer["customer_ref"]);
+  return { browserId, guestRef: guestRef && redactor.text(guestRef) };
 };
 
 const typeOfCall: Entry["type"] = "browser/create";
@@ -70,7 +82,7 @@ const orCancelled = <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> =>
   });
 
 /** Makes guests at targets. Each call is an entry of the log. */
-export const createGuestCalls = ({ guests, targets, version, exchange }: Parts) => {
+export const createGuestCalls = ({ guests, targets, version, redact, exchange }: Parts) => {
   const running = new Map<string, Promise<GuestContext>>();
 
   const make = async ({ target, credential, source, timeout, signal }: GuestCall): Promise<GuestContext> => {
@@ -91,9 +103,11 @@ export const createGuestCalls = ({ guests, targets, version, exchange }: Parts) 
       credential,
       ...{ route, refusal, timeout, signal, explain },
     });
+    const from = { environment: environment.name, credential };
+    const ids = await redact(from, (redactor) => readAnswer(answered, redactor));
     const context: GuestContext = {
       environment: environment.name,
-      ...readAnswer(answered),
+      ...ids,
       // The specification wants a session of the sender's own; Sitecore makes its own and knows none.
       sessionId: randomUUID(),
       typed: false,

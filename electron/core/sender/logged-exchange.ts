@@ -70,7 +70,7 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
       environment: environment.name,
       transport: environment.transport,
       type: redactor.text(entry.type),
-      guestRef: entry.guestRef,
+      guestRef: entry.guestRef && redactor.text(entry.guestRef),
       event: entry.event && redactor.json(entry.event),
       request: redactor.request(kept),
       verdict: { ...entry.verdict, issues: entry.verdict.issues.map(redactor.issue) },

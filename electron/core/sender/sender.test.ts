@@ -359,8 +359,27 @@ describe("the guest context", () => {
     await target.close();
   });
 
+  it("keeps no secret that an answer gives as a guest's reference, and none that is too long for one", async () => {
+    const answer = (guest: string): string => JSON.stringify({ ref: "browser-1", customer_ref: guest });
+    for (const [name, guest, kept] of [
+      ["other", "client-key-1", "***(matches staging)"],
+      ["live", "x".repeat(201), null],
+    ] as const) {
+      const target = await startScriptedServer(() => ({ status: 201, body: answer(guest) }));
+      await core.addEnvironment({ name, baseUrl: target.url });
+      expect((await send({ environment: name })).guestRef).toBe(kept);
+      expect((await core.call("guests.context", { environment: name }))?.guestRef).toBe(kept);
+      await target.close();
+    }
+  });
+
   it.each([
     ["refuses the key", { status: 401, body: "{}" }, "the client key or the host is wrong"],
+    [
+      "answers with what is too long for an id",
+      { status: 200, body: JSON.stringify({ ref: "x".repeat(201) }) },
+      'without a browser id ("ref")',
+    ],
     ["answers without an id", { status: 200, body: "{}" }, 'without a browser id ("ref")'],
     ["answers with something else", { status: 200, body: "hello" }, 'without a browser id ("ref")'],
   ] as const)(

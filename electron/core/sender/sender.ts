@@ -65,7 +65,7 @@ export const createSender = (parts: SenderParts) => {
   const sends = createSends();
   const targets = createTargets({ sandbox, settings, caFiles });
   const exchange = createLoggedExchange({ http, log, redact });
-  const guestCalls = createGuestCalls({ guests, targets, version, exchange });
+  const guestCalls = createGuestCalls({ guests, targets, version, redact, exchange });
   const outcomes = createSandboxOutcome({ sandbox, log, redact, closing: sends.closing });
 
   const contextOf = (environment: Environment) => guests.read(environment.name, targets.place(environment));
