@@ -48,6 +48,8 @@ export const draftOptions = (
   wordWrap: "on",
   wrappingIndent: "indent",
   formatOnPaste: true,
+  // A quote typed over a chosen value replaces it, rather than put quotes round quotes.
+  autoSurround: "brackets",
   quickSuggestions: { strings: true, other: true, comments: false },
   suggest: { showWords: false, showStatusBar: false, preview: false },
   wordBasedSuggestions: "off",
