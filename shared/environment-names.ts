@@ -1,7 +1,9 @@
 import type { CredentialPart } from "./model/environment";
 
+export const sandboxNames: readonly string[] = ["sandbox", "sandbox-engage"];
+
 /** Whether a name stands for Bellhop's own sandbox, whose credential is public and which needs no consent. */
-export const isSandboxName = (name: string): boolean => name === "sandbox" || name === "sandbox-engage";
+export const isSandboxName = (name: string): boolean => sandboxNames.includes(name);
 
 /** Names that every object answers to, so that a list of environments by name could take them for one of its own. */
 export const isReservedName = (name: string): boolean => name === "prototype" || name in Object.prototype;

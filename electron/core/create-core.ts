@@ -47,10 +47,10 @@ export const createCore = async (host: Host): Promise<Core> => {
   const transfers = createTransfers();
   const caFiles = createCaFiles(host.workspaceFolder);
   const vault = await createVault({ host, caFiles });
-  const sandbox = await createSandbox({ host, notifications, settings, thread });
+  const guests = createGuests({ database, notifications });
+  const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
   const log = await createLog({ database, notifications, transfers });
-  const guests = createGuests({ database, notifications });
   const sender = createSender({
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version },

@@ -68,6 +68,16 @@ it("does not take a context to another address of the environment", async () => 
   expect(await guests.read("eu", "https://b.example")).toBeNull();
 });
 
+it("forgets all contexts of the environments that are named, and says it of those that had one", async () => {
+  await guests.write(context(), "sandbox");
+  await guests.write(context({ environment: "us" }), "sandbox");
+  said.length = 0;
+  await guests.forget(["eu", "ap"]);
+  expect(await guests.read("eu", "sandbox")).toBeNull();
+  expect(await guests.read("us", "sandbox")).not.toBeNull();
+  expect(said.map(({ payload }) => payload)).toEqual([{ environment: "eu", context: null }]);
+});
+
 it("forgets a context, but not one that has replaced it", async () => {
   await guests.write(context(), "sandbox");
   await guests.remove("eu", "another");

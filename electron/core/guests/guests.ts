@@ -14,6 +14,8 @@ export interface GuestsService {
   write(context: GuestContext, target: string): Promise<void>;
   /** Forgets a context; only the one with this browser id, so that a newer one stays. */
   remove(environment: string, browserId: string): Promise<void>;
+  /** Forgets every context of these environments, because their target knows none of its browsers any more. */
+  forget(environments: readonly string[]): Promise<void>;
 }
 
 const toContext = (row: Row): GuestContext => ({
@@ -52,5 +54,13 @@ export const createGuests = ({ database, notifications }: GuestsParts): GuestsSe
     const sql = "DELETE FROM guests WHERE environment = ? AND browser_id = ? RETURNING environment";
     const removed = await database.query(sql, environment, browserId);
     if (removed.length > 0) notifications.say("guests.changed", { environment, context: null });
+  },
+
+  async forget(environments) {
+    for (const environment of environments) {
+      const sql = "DELETE FROM guests WHERE environment = ? RETURNING environment";
+      const removed = await database.query(sql, environment);
+      if (removed.length > 0) notifications.say("guests.changed", { environment, context: null });
+    }
   },
 });

@@ -52,7 +52,8 @@ const start = async (given: Given = {}) => {
   });
   const port = await freePort();
   const settings = { current: () => ({ ...defaultSettings, sandboxPort: port, ...given.settings }) };
-  const service = await createSandbox({ host, notifications, settings, thread });
+  const guests = { forget: async () => undefined };
+  const service = await createSandbox({ host, notifications, settings, thread, guests });
   let closed = false;
   const close = async () => {
     if (closed) return;

@@ -1,7 +1,9 @@
 import { AppError } from "../../../shared/contract/errors";
+import { sandboxNames } from "../../../shared/environment-names";
 import type { SandboxStatus } from "../../../shared/model/sandbox";
 import type { DatabaseThread } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
+import type { GuestsService } from "../guests/guests";
 import type { Host } from "../host";
 import type { Notifications } from "../notifications";
 import type { SettingsService } from "../settings/settings-service";
@@ -23,6 +25,7 @@ interface SandboxOptions {
   notifications: Notifications;
   settings: SettingsService;
   thread: DatabaseThread;
+  guests: Pick<GuestsService, "forget">;
 }
 
 /** Milliseconds for which a look at the registered sandbox holds, so that a run does not look before each send. */
@@ -70,6 +73,7 @@ export const createSandbox = async ({
   notifications,
   settings,
   thread,
+  guests,
 }: SandboxOptions): Promise<SandboxService & { handlers: HandlersOf<"sandbox"> }> => {
   const hasWindow = host.sandbox === "with-window";
   let byHand = false;
@@ -234,6 +238,8 @@ export const createSandbox = async ({
         if (state.is === "running") await state.sandbox.reset();
         else if (url) await resetSandbox(url);
         else throw notRunning();
+        // An emptied sandbox knows none of its browsers, and would refuse the next event of each.
+        await guests.forget(sandboxNames);
         return null;
       },
     },
