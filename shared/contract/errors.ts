@@ -13,6 +13,7 @@ export const errorCodes = [
   "WORKSPACE_INVALID",
   "DATABASE_FAILED",
   "TIMED_OUT",
+  "CANCELLED",
   "CLOSED",
   "INTERNAL",
 ] as const;

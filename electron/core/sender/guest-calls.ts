@@ -34,6 +34,12 @@ const failed = (why: string, hint: string | undefined): AppError =>
     ...(hint !== undefined && { hint }),
   });
 
+const cancelled = (): AppError =>
+  new AppError({
+    code: "CANCELLED",
+    message: "No new guest could be made. The send was cancelled; its event did not leave.",
+  });
+
 /** Ids of a target are short; what is longer is no id, and is neither kept nor sent with every later event. */
 const longestId = 200;
 
@@ -56,6 +62,7 @@ const readAnswer = (
   redactor: Redactor,
 ): { browserId: string; guestRef: string | null } => {
   const { response, error, verdict } = entry;
+  if (error?.code === "ABORTED") throw cancelled();
   if (error) throw failed(error.message, error.hint);
   const reason = verdict.issues.find(({ severity }) => severity === "error");
   if (reason) throw failed(reason.message, reason.hint);
@@ -75,7 +82,7 @@ const typeOfCall: Entry["type"] = "browser/create";
 
 const orCancelled = <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
-    const cancel = (): void => reject(failed("The send was cancelled; its event did not leave.", undefined));
+    const cancel = (): void => reject(cancelled());
     if (signal.aborted) cancel();
     signal.addEventListener("abort", cancel, { once: true });
     waited.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
@@ -120,7 +127,7 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
   return {
     /**
      * Asks the target for a new browser and keeps it as the environment's guest context.
-     * @throws AppError UNREACHABLE, which says what happened
+     * @throws AppError UNREACHABLE, which says what happened; CANCELLED
      */
     make,
     /**

@@ -1,6 +1,7 @@
 import { rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   makeCertificate,
@@ -337,6 +338,22 @@ describe("the guest context", () => {
     expect(await core.call("guests.context", { environment: "staging" })).toBeNull();
   });
 
+  it("that is being made when its send is cancelled is told apart from one that failed", async () => {
+    const target = await startScriptedServer(() => ({ hold: true }));
+    await core.addEnvironment({ name: "other", baseUrl: target.url });
+    for (const [id, fresh] of [
+      ["first", false],
+      ["fresh", true],
+    ] as const) {
+      const sending = core.fails("sender.send", input({ environment: "other", id, guest: { fresh } }));
+      await target.received(fresh ? 2 : 1);
+      await core.call("sender.cancel", { id });
+      expect((await sending).code).toBe("CANCELLED");
+    }
+    await core.closeCore();
+    await target.close();
+  });
+
   it("that two sends wait for is still made when one of them is cancelled", async () => {
     let answer = (): void => undefined;
     const asked = new Promise<void>((resolve) => (answer = resolve));
@@ -350,7 +367,7 @@ describe("the guest context", () => {
     await target.received(1);
     await core.call("sender.cancel", { id: "one" });
     expect(await cancelled).toMatchObject({
-      code: "UNREACHABLE",
+      code: "CANCELLED",
       message: expect.stringContaining("cancelled"),
     });
     answer();
@@ -580,9 +597,24 @@ describe("the sandbox", () => {
     expect(server.requests).toEqual([]);
   });
 
-  it("that was emptied gets a new guest with the next send", async () => {
+  it("that was emptied by command gets a new guest with the next send, in both of its environments", async () => {
     await send({ environment: "sandbox" });
+    await send({ environment: "sandbox-engage" });
+    core.notifications.length = 0;
     await core.call("sandbox.reset", {});
+    for (const environment of ["sandbox", "sandbox-engage"]) {
+      expect(core.notifications).toContainEqual({
+        notification: "guests.changed",
+        payload: { environment, context: null },
+      });
+      expect((await send({ environment })).response?.status).toBe(201);
+    }
+  });
+
+  it("that was emptied by somebody else gets a new guest after it has refused the old one", async () => {
+    const { request: sent } = await send({ environment: "sandbox" });
+    const { body } = await request(new URL("/_sandbox/reset", sent.url), { method: "POST" });
+    await body.dump();
     expect((await send({ environment: "sandbox" })).response?.status).toBe(404);
     expect(await core.call("guests.context", { environment: "sandbox" })).toBeNull();
     expect((await send({ environment: "sandbox" })).response?.status).toBe(201);

@@ -51,6 +51,7 @@ describe("exit codes", () => {
     ["NOT_FOUND", 2],
     ["WORKSPACE_INVALID", 2],
     ["UNREACHABLE", 3],
+    ["CANCELLED", 130],
   ] as const)("a refused command with %s ends with %i", (error, code) => {
     expect(exitCodeOfError(error)).toBe(code);
   });

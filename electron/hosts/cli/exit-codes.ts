@@ -21,6 +21,7 @@ const byError: Partial<Record<ErrorCode, ExitCode>> = {
   VAULT_LOCKED: exitCodes.credential,
   UNREACHABLE: exitCodes.unreachable,
   TIMED_OUT: exitCodes.unreachable,
+  CANCELLED: exitCodes.interrupted,
   INTERNAL: exitCodes.failed,
   DATABASE_FAILED: exitCodes.failed,
 };
