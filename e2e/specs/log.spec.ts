@@ -35,6 +35,7 @@ test("the log is filtered by environment, type, status, verdict and text, and cl
   // Its guest is one of its own.
   await expect(log.rows).toHaveCount(2);
   await log.clearFilter.click();
+  await expect(log.search).toBeFocused();
   await expect(log.rows).toHaveCount(7);
 
   await log.narrow("Type", "VIEW");
