@@ -33,6 +33,13 @@ module.exports = {
       "A core feature imports shared, the core and packages, never a host or the renderer.",
     ),
     {
+      name: "plain-secrets-for-redaction-alone",
+      severity: "error",
+      comment: "What it returns are the plain texts of secrets.",
+      from: { pathNot: "^electron/core/sender/redaction\\.ts$" },
+      to: { path: "^electron/core/sender/reveal-for-redaction\\.ts$" },
+    },
+    {
       name: "core-never-electron",
       severity: "error",
       from: { pathNot: "^electron/hosts/desktop/" },

@@ -1,8 +1,12 @@
 import vue from "eslint-plugin-vue";
 import typescript from "typescript-eslint";
 
-/** Only these may see a secret's value: they put it on the wire, or into the encrypted vault. */
-const revealers = ["electron/core/sender/build-request.ts", "electron/core/vault/**"];
+/** Only these may see a secret's value: on its way to the wire, to redaction, or into the encrypted vault. */
+const revealers = [
+  "electron/core/sender/build-request.ts",
+  "electron/core/sender/reveal-for-redaction.ts",
+  "electron/core/vault/**",
+];
 
 export default typescript.config(
   { ignores: ["dist/", "release/", "node_modules/", "test-results/", "playwright-report/"] },

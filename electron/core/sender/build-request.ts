@@ -1,8 +1,6 @@
 import { AppError } from "../../../shared/contract/errors";
 import type { Environment } from "../../../shared/model/environment";
 import type { StreamEvent } from "../../../shared/model/event";
-import type { KnownSecret } from "../../../shared/redact";
-import type { Secret } from "../vault/secret";
 import type { Credential } from "../vault/vault-service";
 import type { HttpRequest } from "./http-client";
 
@@ -90,19 +88,4 @@ export const buildBrowserRequest = (
   const key = encodeURIComponent(keysOf(credential).clientKey);
   const url = `${environment.baseUrl}/v1.2/browser/create.json?client_key=${key}`;
   return { method: "GET", url, headers: usualHeaders(version), body: null };
-};
-
-/** What redaction looks for by value: every secret of the process, this send's own before the others. */
-export const revealForRedaction = (
-  secrets: readonly { secret: Secret; label: string }[],
-  credential: Credential | null,
-): KnownSecret[] => {
-  const known = secrets.map(({ secret, label }) => ({ text: secret.reveal(), label }));
-  if (credential === null || credential.isPublic) return known;
-  const label = ownLabel(credential.environment);
-  const { clientKey, apiToken, contextId } = credential;
-  const own = [clientKey, apiToken, contextId].flatMap((secret) => secret?.reveal() || []);
-  // As Basic joins them, which also finds two that are each too short to be looked for.
-  const pair = apiToken ? [`${clientKey.reveal()}:${apiToken.reveal()}`] : [];
-  return [...pair, ...own].map((text) => ({ text, label })).concat(known);
 };

@@ -1,7 +1,7 @@
 import { isSandboxName } from "../../../shared/environment-names";
 import { createRedactor, type KnownSecret, type Redactor } from "../../../shared/redact";
 import type { Credential, VaultService } from "../vault/vault-service";
-import { revealForRedaction } from "./build-request";
+import { revealForRedaction } from "./reveal-for-redaction";
 
 /** Runs `apply` with a redactor that knows every secret of this process and how each key is to be shown. */
 export type Redact = <T>(
