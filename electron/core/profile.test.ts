@@ -70,6 +70,13 @@ describe("the workspace folder", () => {
     );
   });
 
+  it.skipIf(process.platform === "win32")("is never one that belongs to another account", async () => {
+    await writeFile(join(folder, "shop", "bellhop.yaml"), "bellhop: 1\n");
+    const stranger = (process.getuid?.() ?? 0) + 1;
+    const found = workspaceFolder(undefined, join(folder, "shop", "journeys"), "/profile", stranger);
+    expect(found).toBe(join("/profile", "workspace"));
+  });
+
   it("is one of the profile where there is none", () => {
     expect(workspaceFolder(undefined, folder, "/profile")).toBe(join("/profile", "workspace"));
   });

@@ -1,7 +1,7 @@
 /** A door of the core: the profile folder, and who runs on it. */
 import envPaths from "env-paths";
 import { chmod, lstat, mkdir, readdir } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { lstatSync, statSync, type Stats } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "../../shared/contract/errors";
 
@@ -56,16 +56,38 @@ export const prepareProfile = async (folder: string): Promise<void> => {
   await chmod(folder, 0o700);
 };
 
+const statsOf = (look: (path: string) => Stats, path: string): Stats | null => {
+  try {
+    return look(path);
+  } catch {
+    return null;
+  }
+};
+
+/** Who is asking; null on Windows, where files have no such owner. */
+const account = process.getuid?.() ?? null;
+
 /**
  * Where environments, message types and scenarios are: `--workspace`, else the nearest folder from the working one
  * upward that has a `bellhop.yaml`, else a folder of the profile, so that window and shell share one from anywhere.
+ * The search ends at a folder of another account (as git's safe.directory does): what somebody puts into `/tmp` must
+ * not say where events go. `--workspace` takes any.
  *
+ * @param uid the account that must own what is found; null where there are no owners
  * @returns an absolute path; nothing is made
  */
-export const workspaceFolder = (flag: string | undefined, workingFolder: string, profile: string): string => {
+export const workspaceFolder = (
+  flag: string | undefined,
+  workingFolder: string,
+  profile: string,
+  uid: number | null = account,
+): string => {
   if (flag) return resolve(workingFolder, flag);
+  const isForeign = (found: Stats | null): boolean => uid !== null && found !== null && found.uid !== uid;
   for (let folder = resolve(workingFolder); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "bellhop.yaml"))) return folder;
-    if (folder === dirname(folder)) return join(profile, "workspace");
+    const file = statsOf(lstatSync, join(folder, "bellhop.yaml"));
+    const ends = isForeign(statsOf(statSync, folder)) || isForeign(file);
+    if (file !== null && !ends) return folder;
+    if (ends || folder === dirname(folder)) return join(profile, "workspace");
   }
 };
