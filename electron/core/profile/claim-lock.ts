@@ -1,4 +1,6 @@
-import { mkdir, rmdir, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm, rmdir, stat, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../../../shared/contract/errors";
 
@@ -7,40 +9,85 @@ const abandoned = 10_000;
 const patience = 20_000;
 const pause = 20;
 
-const take = async (lock: string): Promise<boolean> => {
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+
+/** Runs what may find that another process was quicker. @returns null where it was */
+const unlessGone = async <T>(work: Promise<T>, ...codes: string[]): Promise<T | null> => {
   try {
-    await mkdir(lock, { mode: 0o700 });
-    return true;
+    return await work;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    return false;
+    if (["ENOENT", ...codes].includes(codeOf(error))) return null;
+    throw error;
   }
 };
 
-const removeAbandoned = async (lock: string): Promise<void> => {
+/** The tokens in a lock: one, or none while it is being taken away; null where there is no lock. */
+const holders = (lock: string): Promise<string[] | null> => unlessGone(readdir(lock));
+
+/**
+ * Takes a lock that is free. It comes into being with its owner's token in it, so that nobody meets it without one.
+ *
+ * @returns the token; null where another process was quicker
+ */
+const take = async (lock: string): Promise<string | null> => {
+  const token = randomUUID();
+  const made = `${lock}.${token}`;
+  await mkdir(made, { mode: 0o700 });
   try {
-    if (Date.now() - (await stat(lock)).mtimeMs > abandoned) await rmdir(lock);
+    await writeFile(join(made, token), "", { mode: 0o600 });
+    await rename(made, lock);
+    return token;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await rm(made, { recursive: true, force: true });
+    // Windows renames onto no folder, not even onto an empty one, and calls that a matter of rights.
+    const held = process.platform === "win32" ? ["EPERM", "EACCES", "EEXIST"] : ["ENOTEMPTY", "EEXIST"];
+    if (held.includes(codeOf(error))) return null;
+    throw error;
   }
 };
 
-/** Runs `work` while no other process runs its own under the same lock: a folder that one alone can make. */
+/** Takes a token out of a lock, and the lock away where it was the last. */
+const removeToken = async (lock: string, token: string): Promise<void> => {
+  await unlessGone(unlink(join(lock, token)));
+  await unlessGone(rmdir(lock), "ENOTEMPTY", "EEXIST");
+};
+
+/** By its token, so that a lock which has changed hands meanwhile stays. */
+const removeAbandoned = async (lock: string, tokens: readonly string[]): Promise<void> => {
+  for (const token of tokens) {
+    const found = await unlessGone(stat(join(lock, token)));
+    if (found !== null && Date.now() - found.mtimeMs > abandoned) await removeToken(lock, token);
+  }
+  if (tokens.length === 0) await unlessGone(rmdir(lock), "ENOTEMPTY", "EEXIST");
+};
+
+const takeIfFree = async (lock: string): Promise<string | null> => {
+  const tokens = await holders(lock);
+  if (tokens === null) return take(lock);
+  await removeAbandoned(lock, tokens);
+  return null;
+};
+
+/**
+ * Runs `work` while no other process runs its own under the same lock: a folder with a token of its owner in it. One
+ * that is held for more than ten seconds counts as left by a crash and is taken over; its first owner then leaves it to
+ * the second.
+ */
 export const underLock = async <T>(lock: string, work: () => Promise<T>): Promise<T> => {
   const end = Date.now() + patience;
-  while (!(await take(lock))) {
+  let token = await takeIfFree(lock);
+  for (; token === null; token = await takeIfFree(lock)) {
     if (Date.now() > end)
       throw new AppError({
         code: "CONFLICT",
         message: `Another Bellhop holds ${lock} and does not let go.`,
         hint: "Remove that folder if no other Bellhop is starting.",
       });
-    await removeAbandoned(lock);
     await wait(pause);
   }
   try {
     return await work();
   } finally {
-    await rmdir(lock).catch(() => undefined);
+    await removeToken(lock, token).catch(() => undefined);
   }
 };
