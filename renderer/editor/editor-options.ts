@@ -24,7 +24,8 @@ const shared: editor.IStandaloneEditorConstructionOptions = {
   showFoldingControls: "mouseover",
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
   links: false,
-  contextmenu: true,
+  // EditorMenu takes its place.
+  contextmenu: false,
   dropIntoEditor: { enabled: false },
   occurrencesHighlight: "off",
 };
