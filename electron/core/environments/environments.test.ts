@@ -33,7 +33,11 @@ interface Session extends Environments {
 }
 
 /** The environments as one start of Bellhop has them. */
-const start = async (variables: Record<string, string> = {}, workspace = folder): Promise<Session> => {
+const start = async (
+  variables: Record<string, string> = {},
+  workspace = folder,
+  sandbox = { address: async () => address },
+): Promise<Session> => {
   const notifications = createNotifications();
   const said: string[] = [];
   const reports: string[] = [];
@@ -46,7 +50,7 @@ const start = async (variables: Record<string, string> = {}, workspace = folder)
     },
     notifications,
     vault: await openVaultOn(folder, { keychain, variables }),
-    sandbox: { address: async () => address },
+    sandbox,
     database,
   });
   onTestFinished(() => environments.close());
@@ -106,6 +110,18 @@ describe("the built-in environments", () => {
       currency: "EUR",
       language: "EN",
     });
+  });
+
+  it("are looked up for a send without asking where the sandbox is, which takes time, unless it goes there", async () => {
+    let asked = 0;
+    const sandbox = { address: async () => (asked++, address) };
+    const session = await start({}, folder, sandbox);
+    await session.handlers["environments.save"]({ environment: qa() });
+    asked = 0;
+    expect([(await session.get("eu")).name, (await session.get("qa")).name]).toEqual(["eu", "qa"]);
+    expect(asked).toBe(0);
+    expect((await session.get("sandbox")).baseUrl).toBe(address);
+    expect(asked).toBe(1);
   });
 
   it("can be neither changed, nor removed, nor named anew in another case", async () => {

@@ -4,7 +4,7 @@ import { nearestOf } from "../../../shared/catalog/nearest-name";
 import { AppError, type ErrorData } from "../../../shared/contract/errors";
 import { isSandboxName } from "../../../shared/environment-names";
 import type { Environment, EnvironmentView } from "../../../shared/model/environment";
-import { workspaceFileName } from "../../../shared/workspace";
+import { builtInNames, workspaceFileName } from "../../../shared/workspace";
 import type { Database } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
 import type { Host } from "../host";
@@ -63,12 +63,21 @@ export const createEnvironments = async ({
     return { environments: [...builtIn, ...own], problem };
   };
 
+  const allNames = async (): Promise<string[]> => {
+    const own = await workspace.list().catch((error: unknown) => {
+      if (error instanceof AppError) return [];
+      throw error;
+    });
+    return [...builtInNames, ...own.map(({ name }) => name)];
+  };
+
+  /** Asked for by every send, so only what it takes is looked at: the sandbox's address, or the workspace's file. */
   const get = async (name: string): Promise<Environment> => {
-    const { environments, problem } = await all();
-    const found = environments.find((environment) => environment.name === name);
+    const address = isSandboxName(name) ? await sandbox.address() : "";
+    const builtIn = builtInEnvironments(address).find((environment) => environment.name === name);
+    const found = builtIn ?? (await workspace.list()).find((environment) => environment.name === name);
     if (found !== undefined) return found;
-    if (problem !== null) throw problem;
-    const names = environments.map((environment) => environment.name);
+    const names = await allNames();
     throw noEnvironment(name, names, nearestOf(names)(name));
   };
 
@@ -105,7 +114,7 @@ export const createEnvironments = async ({
   };
 
   const changed = (): void => notifications.say("environments.changed", {});
-  vault.connect({ names: async () => (await all()).environments.map(({ name }) => name), changed });
+  vault.connect({ names: allNames, changed });
 
   // Polled, because an editor or another Bellhop replaces these files, which ends a watch on the file itself.
   const watched = [join(host.workspaceFolder, workspaceFileName), join(host.profileFolder, "vault.bin")];

@@ -111,6 +111,20 @@ describe("credentials from variables", () => {
     expect(await labelOf(vault, "secret-text")).toBe("***(matches my-env)");
   });
 
+  it("are the only reason to list the environments for redaction, which every send needs", async () => {
+    let listed = 0;
+    const names = async () => (listed++, ["eu"]);
+    for (const [given, times] of [
+      [{ PATH: "/bin" }, 0],
+      [{ BELLHOP_CLIENT_KEY_EU: "secret-text" }, 1],
+    ] as const) {
+      const vault = await openVaultOn(folder, { variables: { ...given } });
+      vault.connect({ names, changed: () => undefined });
+      await vault.secrets({ brief: false });
+      expect(listed).toBe(times);
+    }
+  });
+
   it("may give the sandbox another key than the public one", async () => {
     const vault = await openVaultOn(folder, {
       variables: { BELLHOP_CLIENT_KEY_SANDBOX: "own-key", BELLHOP_API_TOKEN_SANDBOX: "own-token" },

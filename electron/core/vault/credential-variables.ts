@@ -78,15 +78,24 @@ export const checkVariables = (
   });
 };
 
-/** Every secret in the variables, with the environment it stands for: a name of the list, else the variable's ending. */
-export const secretsInVariables = (
-  names: readonly string[],
+/**
+ * Every secret in the variables, with the environment it stands for: a name of the list, else the variable's ending.
+ *
+ * @param names asked for only where there is such a variable
+ */
+export const secretsInVariables = async (
+  names: () => Promise<readonly string[]>,
   variables: Variables,
-): { environment: string; secret: Secret }[] =>
-  Object.entries(variables).flatMap(([variable, text]) => {
+): Promise<{ environment: string; secret: Secret }[]> => {
+  const found = Object.entries(variables).flatMap(([variable, text]) => {
     const ending = endingOfCredentialVariable(variable);
     const trimmed = text?.trim();
-    if (ending === null || !trimmed) return [];
-    const environment = names.find((name) => variableEnding(name) === ending) ?? ending.toLowerCase();
-    return [{ environment, secret: new Secret(trimmed) }];
+    return ending !== null && trimmed ? [{ ending, secret: new Secret(trimmed) }] : [];
   });
+  if (found.length === 0) return [];
+  const all = await names();
+  return found.map(({ ending, secret }) => ({
+    environment: all.find((name) => variableEnding(name) === ending) ?? ending.toLowerCase(),
+    secret,
+  }));
+};

@@ -258,7 +258,7 @@ export const createVault = async ({
       const inVault = records.flatMap(({ environment, parts }) =>
         Object.values(parts).map((secret) => ({ environment, secret })),
       );
-      return [...secretsInVariables(await names(), host.variables), ...inVault]
+      return [...(await secretsInVariables(names, host.variables)), ...inVault]
         .filter(({ secret }) => secret.reveal() !== publicText)
         .map((known) => ({ ...known, label: `***(matches ${known.environment})` }));
     },
