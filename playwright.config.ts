@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppOptions } from "./e2e/fixtures/app";
@@ -6,10 +7,15 @@ import { findChromium } from "./scripts/find-chromium.mjs";
 
 const executablePath = (await findChromium()) ?? undefined;
 
+/** A folder of this run's own: another run would empty a shared one. Workers load this file too, and get its name. */
+const outputDir = (process.env["BELLHOP_PLAYWRIGHT_OUTPUT"] ??= mkdtempSync(
+  join(tmpdir(), "bellhop-playwright-"),
+));
+
 export default defineConfig<AppOptions>({
   testDir: "e2e",
   // Traces and pictures of failures stay out of the repository.
-  outputDir: join(tmpdir(), "bellhop-playwright"),
+  outputDir,
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
