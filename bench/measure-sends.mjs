@@ -55,7 +55,6 @@ const startCore = async (origin, folder) => {
     capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
     variables: { BELLHOP_CLIENT_KEY_BENCH: "bench-key-0001", BELLHOP_API_TOKEN_BENCH: "bench-token-0001" },
     fallbackCipher: () => Promise.resolve(null),
-    openExternal: () => Promise.resolve(),
     sandbox: "on-demand",
     report: console.error,
   });

@@ -21,8 +21,6 @@ export interface Host {
   variables: Readonly<Record<string, string | undefined>>;
   /** A cipher of the host's own, where the operating system's keychain fails; null where there is none. */
   fallbackCipher(): Promise<SecretCipher | null>;
-  /** Opens an https address in the system's browser. */
-  openExternal(url: string): Promise<void>;
   /** Whether this process runs a sandbox for its window, only on the first send that needs one, or not at all. */
   sandbox: "with-window" | "on-demand";
   /** The `message` explains to a person on this host; goes to its console or log. */

@@ -23,7 +23,6 @@ const host = (profileFolder: string, workspaceFolder: string) => ({
   capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
   variables: {},
   fallbackCipher: () => Promise.resolve(null),
-  openExternal: () => Promise.resolve(),
   sandbox: "with-window",
   report: (problem: string) => void process.stderr.write(`${problem}\n`),
 });

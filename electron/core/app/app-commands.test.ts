@@ -9,7 +9,6 @@ const host = (changes: Partial<Host> = {}): Host => ({
   capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
   variables: { BELLHOP_API_TOKEN_EU: "canary" },
   fallbackCipher: async () => null,
-  openExternal: async () => undefined,
   sandbox: "on-demand",
   report: () => undefined,
   ...changes,

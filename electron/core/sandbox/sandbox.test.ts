@@ -38,7 +38,6 @@ const start = async (given: Given = {}) => {
     capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
     variables: given.variables ?? {},
     fallbackCipher: async () => null,
-    openExternal: async () => undefined,
     sandbox: given.sandbox ?? "on-demand",
     report: (problem) => problems.push(problem),
   };

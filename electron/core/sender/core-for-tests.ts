@@ -21,7 +21,6 @@ export const openCore = async (variables: Record<string, string> = {}) => {
     capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
     variables,
     fallbackCipher: async () => null,
-    openExternal: async () => undefined,
     sandbox: "on-demand",
     report: (problem) => problems.push(problem),
   };

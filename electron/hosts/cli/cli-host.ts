@@ -1,6 +1,5 @@
 import type { Host } from "../../core/host";
 import { prepareProfile, profileFolder, workspaceFolder } from "../../core/profile";
-import { openInBrowser } from "../open-external";
 import { version } from "../version";
 
 interface Places {
@@ -28,7 +27,6 @@ export const createCliHost = async (places: Places, report: Host["report"]): Pro
     variables: process.env,
     // A shell has no store of its own for secrets; without a keychain there are the variables.
     fallbackCipher: () => Promise.resolve(null),
-    openExternal: openInBrowser,
     sandbox: "on-demand",
     report,
   };

@@ -1,4 +1,3 @@
-import { shell } from "electron";
 import type { Host } from "../../core/host";
 import { version } from "../version";
 import { safeStorageCipher } from "./safe-storage-cipher";
@@ -12,10 +11,6 @@ export const createDesktopHost = (profileFolder: string, workspaceFolder: string
   capabilities: { nativeDialogs: false, windowEndsApp: true, nativeMenu: true },
   variables: process.env,
   fallbackCipher: safeStorageCipher,
-  async openExternal(url) {
-    if (!url.startsWith("https://")) throw new Error("Only https addresses are opened in the browser.");
-    await shell.openExternal(url);
-  },
   sandbox: "with-window",
   report: (problem) => void process.stderr.write(`${problem}\n`),
 });

@@ -38,7 +38,7 @@ export const restrictSession = (session: Session): void => {
 };
 
 const restrictContents = (contents: WebContents): void => {
-  // Links that lead outside go through `app.openLink`, which knows what it may open.
+  // Nothing in the window leads outside.
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
   for (const event of ["will-navigate", "will-redirect", "will-frame-navigate"] as const)
     contents.on(event as "will-frame-navigate", (details) => {

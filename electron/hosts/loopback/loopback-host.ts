@@ -1,5 +1,4 @@
 import type { Host } from "../../core/host";
-import { openInBrowser } from "../open-external";
 import { version } from "../version";
 
 /** What the core learns of this host. @param windowEndsApp whether it shows an app window, whose end is the end */
@@ -15,7 +14,6 @@ export const createLoopbackHost = (
   variables: process.env,
   // A browser has no store of its own for secrets; without a keychain they stay in memory.
   fallbackCipher: () => Promise.resolve(null),
-  openExternal: openInBrowser,
   sandbox: "with-window",
   report: (problem) => void process.stderr.write(`${problem}\n`),
 });
