@@ -65,6 +65,7 @@ test("with the sandbox stopped a send is explained, and works again once it is s
   await workbench.sandbox.click();
   await workbench.sandboxPanel.getByRole("button", { name: "Stop" }).click();
   await expect(workbench.sandboxPanel).toContainText("You stopped it");
+  await expect(workbench.sandboxPanel.getByRole("button", { name: "Start" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(workbench.sandbox).toHaveText("Sandbox stopped");
 
@@ -73,10 +74,9 @@ test("with the sandbox stopped a send is explained, and works again once it is s
   await log.row("browser/create", "REFUSED").click();
   await expect(log.entry.verdict).toContainText("The sandbox is stopped; start it and send again.");
 
-  await workbench.sandbox.click();
-  await workbench.sandboxPanel.getByRole("button", { name: "Start" }).click();
+  await composer.failure.getByRole("button", { name: "Start the sandbox" }).click();
   await expect(workbench.sandbox).toContainText("Sandbox running on");
-  await page.keyboard.press("Escape");
+  await expect(composer.editor.text).toBeFocused();
   await composer.send.click();
   await expect(composer.outcome).toContainText(/201 in .* processed/);
   await expect(log.row("VIEW", "201", "Processed")).toHaveCount(1);
