@@ -76,6 +76,7 @@ test("with the sandbox stopped a send is explained, and works again once it is s
 
   await composer.failure.getByRole("button", { name: "Start the sandbox" }).click();
   await expect(workbench.sandbox).toContainText("Sandbox running on");
+  await expect(composer.failure).toHaveCount(0);
   await expect(composer.editor.text).toBeFocused();
   await composer.send.click();
   await expect(composer.outcome).toContainText(/201 in .* processed/);
