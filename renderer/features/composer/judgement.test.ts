@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { messageTypes } from "../../../shared/catalog/catalog";
 import type { EnvironmentView } from "../../../shared/model/environment";
-import type { GuestContext } from "../../../shared/model/guest";
+import { idToCome, type GuestContext } from "../../../shared/model/guest";
 import { prettyJson } from "../../editor";
 import { freeName } from "./draft-names";
-import { countMarks, glyphOf, idToCome, judgeDraft } from "./judgement";
+import { countMarks, glyphOf, judgeDraft } from "./judgement";
 import { verdictSentence } from "./verdict-sentence";
 
 const sandbox: EnvironmentView = {

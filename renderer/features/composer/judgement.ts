@@ -9,7 +9,7 @@ import { judge } from "../../../shared/catalog/catalog";
 import type { Draft } from "../../../shared/model/draft";
 import type { EnvironmentView } from "../../../shared/model/environment";
 import type { BuiltEvent, StreamEvent } from "../../../shared/model/event";
-import type { GuestContext } from "../../../shared/model/guest";
+import { idToCome, type GuestContext } from "../../../shared/model/guest";
 import type { Verdict } from "../../../shared/model/verdict";
 import { marksOfText, marksOfVerdict, readEventText, type Mark } from "../../editor";
 
@@ -27,9 +27,6 @@ export type Judgement =
       /** The verdict's issues in its order, then the warnings of the text itself. */
       marks: Mark[];
     };
-
-/** Stands for what the browser call will answer, until the first send has asked for it. */
-export const idToCome = "made-with-the-first-send";
 
 const guestOf = (context: GuestContext | null): BuildInput["guest"] => ({
   browserId: context?.browserId ?? idToCome,

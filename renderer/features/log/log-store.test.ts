@@ -6,30 +6,9 @@ import type { MessageFromCore, Request } from "../../../shared/contract/messages
 import type { EntryRow } from "../../../shared/model/entry";
 import { clientKey } from "../../layout/client-key";
 import { useLogStore } from "./log-store";
+import { rowForTests } from "./rows-for-tests";
 
-const row = (seq: number, revision = seq): EntryRow => ({
-  seq,
-  revision,
-  id: `id-${seq}`,
-  at: "2026-11-23T10:00:00.000Z",
-  state: "done",
-  kind: "event",
-  direction: "sent",
-  source: { kind: "composer" },
-  environment: "sandbox",
-  transport: "spec",
-  type: "VIEW",
-  summary: "",
-  status: 201,
-  error: null,
-  latency: 1,
-  schema: "valid",
-  ingestion: "processed",
-  errors: 0,
-  warnings: 0,
-  reason: null,
-  guestRef: null,
-});
+const row = (seq: number, revision = seq) => rowForTests(seq, { revision });
 
 /** A store whose core is this test: what it asks waits in `asked` until it is answered. */
 const startStore = () => {
