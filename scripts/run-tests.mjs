@@ -55,7 +55,7 @@ const checkUnits = () =>
 const checkEndToEnd = (/** @type {string | null} */ chromium) =>
   check(
     "test:e2e",
-    ["--reporter=list,json"],
+    ["--reporter=dot,json"],
     {
       PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
       ...(chromium !== null && { BELLHOP_CHROMIUM: chromium }),

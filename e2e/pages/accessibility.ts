@@ -23,8 +23,17 @@ const inWords = ({ id, help, nodes }: Finding): string =>
     ...nodes.map(({ html, failureSummary }) => `  ${html}\n    ${failureSummary ?? ""}`),
   ].join("\n");
 
+/** Waits until what comes into view has come: half faded in, nothing has its contrast yet. */
+const settle = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
 /**
- * Expects that axe finds nothing in what the page shows now.
+ * Expects that axe finds nothing in what the page shows now, once nothing fades in any more.
  *
  * The source goes in by evaluation, because the page's policy loads no foreign script.
  *
@@ -32,6 +41,7 @@ const inWords = ({ id, help, nodes }: Finding): string =>
  */
 export const expectAccessible = async (page: Page, screen: string): Promise<void> => {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await readFile(axeFile, "utf8"));
+  await settle(page);
   const violations = await page.evaluate(async (values) => {
     const { axe } = globalThis as unknown as { axe: Axe };
     const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
