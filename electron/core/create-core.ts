@@ -7,12 +7,14 @@ import { startDatabaseThread } from "./database/database";
 import { createDispatcher } from "./dispatcher";
 import { createDrafts } from "./drafts/drafts";
 import { createEnvironments } from "./environments/environments";
+import { createGuestCommands } from "./guests/guest-commands";
 import { createGuests } from "./guests/guests";
 import type { Host } from "./host";
 import { createLayout } from "./layout/layout";
 import { createLog } from "./log/log";
 import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
+import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
@@ -63,7 +65,9 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...settings.handlers,
       ...environments.handlers,
       ...sandbox.handlers,
+      ...createSandboxCommands(),
       ...log.handlers,
+      ...createGuestCommands(),
       ...sender.handlers,
       ...drafts.handlers,
       ...createLayout({ database }),

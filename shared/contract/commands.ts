@@ -5,9 +5,23 @@ import type { Entry, EntryRow } from "../model/entry";
 import type { CredentialRecordView, EnvironmentView, VaultStatus } from "../model/environment";
 import type { BuiltEvent } from "../model/event";
 import type { GuestContext } from "../model/guest";
+import {
+  guestTypes,
+  type GuestEvent,
+  type GuestHistoryItem,
+  type GuestProfile,
+  type GuestRow,
+} from "../model/guest-profile";
 import type { JsonValue } from "../model/json";
-import type { SandboxStatus, SandboxSummary } from "../model/sandbox";
+import type {
+  SandboxClock,
+  SandboxDocument,
+  SandboxSnapshot,
+  SandboxStatus,
+  SandboxSummary,
+} from "../model/sandbox";
 import type { Settings } from "../model/settings";
+import type { TenantGuest } from "../model/tenant-guest";
 import type { Verdict } from "../model/verdict";
 import * as inputs from "./inputs";
 
@@ -72,6 +86,21 @@ const eventInput = {
   guest: v.optional(guestOverride),
 };
 
+const sandboxText = v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) });
+
+const snapshotName = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(/^[^\p{Cc}]{1,80}$/u, "A snapshot's name has 1 to 80 characters, and no control characters."),
+  ),
+});
+
+/** The `seq` of a step of a guest's history, or of an event. */
+const historyPlace = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const tenantText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300));
+
 const table = {
   "app.info": answers<AppInfo>()(nothing),
 
@@ -126,6 +155,46 @@ const table = {
       environment: inputs.environmentName,
       browserId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
       sessionId: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+    }),
+  ),
+
+  /** The sandbox's guests, last seen first. `text` looks in names, e-mails, identifiers, browser ids and references. */
+  "guests.list": answers<{ rows: GuestRow[]; total: number }>()(
+    v.strictObject({
+      text: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      type: v.optional(v.picklist(guestTypes)),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+  ),
+  /** A profile of the sandbox as it is now, or as it was after a step of its history. */
+  "guests.profile": answers<GuestProfile>()(v.strictObject({ ref: inputs.id, at: v.optional(historyPlace) })),
+  /** The steps of a guest's history behind `after`, those of the guests that became this one included. */
+  "guests.history": answers<{ items: GuestHistoryItem[]; next: number | null; total: number }>()(
+    v.strictObject({
+      ref: inputs.id,
+      after: v.optional(historyPlace),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  /** A guest's events in the order of their acceptance, whatever became of them. */
+  "guests.events": answers<{ items: GuestEvent[]; next: number | null }>()(
+    v.strictObject({
+      ref: inputs.id,
+      after: v.optional(historyPlace),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  /** Reads a guest of a tenant through its Guest REST API; the request is an entry of the log. */
+  "guests.lookUp": answers<TenantGuest | null>()(
+    v.strictObject({
+      environment: inputs.environmentName,
+      by: v.union([
+        v.strictObject({ ref: tenantText }),
+        v.strictObject({ email: tenantText }),
+        v.strictObject({ identifier: v.strictObject({ provider: tenantText, id: tenantText }) }),
+      ]),
+      production: v.optional(v.string()),
     }),
   ),
 
@@ -220,6 +289,28 @@ const table = {
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),
   "sandbox.reset": answers<null>()(nothing),
+  /** The running sandbox's configuration as text, complete, without its keys. */
+  "sandbox.readConfig": answers<SandboxDocument>()(nothing),
+  /** Takes effect at once, without a restart. INVALID_INPUT with line and column where it cannot be used. */
+  "sandbox.saveConfig": answers<SandboxDocument>()(sandboxText),
+  "sandbox.readFaults": answers<SandboxDocument>()(nothing),
+  "sandbox.saveFaults": answers<SandboxDocument>()(sandboxText),
+  "sandbox.clock": answers<SandboxClock>()(nothing),
+  /** Lets time pass in the sandbox (`21d`), or sets its clock back to real time. */
+  "sandbox.setClock": answers<SandboxClock>()(
+    v.union([
+      v.strictObject({ advance: v.pipe(v.string(), v.maxLength(20)) }),
+      v.strictObject({ real: v.literal(true) }),
+    ]),
+  ),
+  "sandbox.snapshots": answers<SandboxSnapshot[]>()(nothing),
+  "sandbox.saveSnapshot": answers<SandboxSnapshot>()(snapshotName),
+  "sandbox.restoreSnapshot": answers<null>()(snapshotName),
+  "sandbox.removeSnapshot": answers<null>()(snapshotName),
+  /** A ticket for the whole state as JSON. */
+  "sandbox.export": answers<{ ticket: string; name: string }>()(nothing),
+  /** Replaces the state by an uploaded export. */
+  "sandbox.import": answers<null>()(v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)) })),
 };
 
 type Table = typeof table;

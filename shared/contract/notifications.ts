@@ -17,6 +17,11 @@ export interface Notifications {
   "drafts.changed": { draft: Draft } | { removed: string };
   "settings.changed": { settings: Settings };
   "sandbox.changed": { status: SandboxStatus };
+  /**
+   * Guests of the sandbox that an event or the passing of time has changed, batched; `all` where the state was reset,
+   * restored or imported, or where too many changed to name them.
+   */
+  "sandbox.guestsChanged": { refs: string[]; all: boolean };
   /** A second start asked for this window: bring it to the front. */
   "app.focused": Record<string, never>;
   /** The core is going down; a reconnecting renderer says so. */

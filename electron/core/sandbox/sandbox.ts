@@ -28,6 +28,9 @@ interface SandboxOptions {
   guests: Pick<GuestsService, "forget">;
 }
 
+/** What starts, stops and counts it. */
+type LifeCommand = "sandbox.status" | "sandbox.summary" | "sandbox.start" | "sandbox.stop" | "sandbox.reset";
+
 /** Milliseconds for which a look at the registered sandbox holds, so that a run does not look before each send. */
 const freshFor = 1_000;
 
@@ -74,7 +77,7 @@ export const createSandbox = async ({
   settings,
   thread,
   guests,
-}: SandboxOptions): Promise<SandboxService & { handlers: HandlersOf<"sandbox"> }> => {
+}: SandboxOptions): Promise<SandboxService & { handlers: Pick<HandlersOf<"sandbox">, LifeCommand> }> => {
   const hasWindow = host.sandbox === "with-window";
   let byHand = false;
   let closing = false;

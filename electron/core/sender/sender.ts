@@ -58,6 +58,9 @@ interface Leaving {
  * Sends events, and makes the guests they come from. Every request is in the log before it leaves, every failure is
  * data in its entry, and only what keeps a request from being made is an error.
  */
+/** What a person does to the guest context; a new one costs a request. */
+type ContextCommand = "guests.context" | "guests.new" | "guests.type";
+
 export const createSender = (parts: SenderParts) => {
   const { environments, vault, log, guests, sandbox, settings, version, caFiles } = parts;
   const http = createHttpClient();
@@ -170,7 +173,7 @@ export const createSender = (parts: SenderParts) => {
     }));
   };
 
-  const handlers: HandlersOf<"sender"> & HandlersOf<"guests"> = {
+  const handlers: HandlersOf<"sender"> & Pick<HandlersOf<"guests">, ContextCommand> = {
     "sender.preview": preview,
     "sender.send": (input) => {
       const id = input.id ?? randomUUID();

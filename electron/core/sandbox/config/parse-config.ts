@@ -93,11 +93,7 @@ const complete = (written: ConfigFile, at: (path: Path) => string): SandboxConfi
       `${at(["sites", site])}: the site ${JSON.stringify(site)} names the point of sale ${JSON.stringify(name)}, which is not one of: ${[...names].join(", ")}.`,
     );
   }
-  const { clientKey, apiToken, catalog, delay, strict, allowedHosts, quota } = {
-    ...defaultConfig,
-    ...written,
-  };
-  return { clientKey, apiToken, pointsOfSale, sites, catalog, delay, strict, allowedHosts, quota };
+  return { ...defaultConfig, ...written, pointsOfSale, sites };
 };
 
 /**

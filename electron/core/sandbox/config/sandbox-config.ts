@@ -1,17 +1,11 @@
+import { currencies } from "../../../../shared/catalog/currencies";
 import type { CatalogName } from "../../../../shared/model/verdict";
-
-/** Where events are assigned to, with the inactivity after which its sessions close. */
-export interface PointOfSale {
-  name: string;
-  /** Milliseconds. */
-  timeout: number;
-}
+import type { SandboxRules } from "../semantics/rules";
 
 /** What `--config` can change; every member is complete and checked. */
-export interface SandboxConfig {
+export interface SandboxConfig extends SandboxRules {
   clientKey: string;
   apiToken: string;
-  pointsOfSale: readonly PointOfSale[];
   /** Site id -> name of its point of sale, for the edge paths. */
   sites: ReadonlyMap<string, string>;
   /** Which catalog judges: the one that the transport means, or always the same. */
@@ -35,6 +29,12 @@ export const defaultConfig: SandboxConfig = {
     { name: "bellhop", timeout: 30 * 60_000 },
     { name: "kiosk", timeout: 20 * 60_000 },
   ],
+  dataModel: "2.1",
+  identityRules: [{ provider: "email" }, { provider: "CRM" }],
+  whenNoMatch: "become-customer",
+  unidentifiedOrder: "accept",
+  repeatedOrder: "fail",
+  currencies: [...currencies],
   sites: new Map([["bellhop", "bellhop"]]),
   catalog: "by-transport",
   delay: 5,
