@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "undici";
 import { createCore } from "../dist/node/core.mjs";
+import { spreadOf } from "./figures.mjs";
 
 const answer = JSON.stringify({ ref: "5b0c3f0e", status: "OK", version: "1.2", client_key: "bench-key" });
 const event = { page: "https://shop.example/" };
@@ -76,10 +77,13 @@ const startCore = async (origin, folder) => {
 };
 
 /**
+ * Sends a second with every entry logged, against bare undici on the same server.
+ *
  * @param {readonly number[]} concurrencies
- * @returns {Promise<{ concurrency: number, bare: number, bellhop: number }[]>} events a second
+ * @param {number} rounds
+ * @returns {Promise<import("./figures.mjs").Figure[]>}
  */
-export const measureSends = async (concurrencies) => {
+export const measureSends = async (concurrencies, rounds) => {
   const server = await startServer();
   const folder = await mkdtemp(join(tmpdir(), "bellhop-bench-"));
   const core = await startCore(server.origin, folder);
@@ -94,23 +98,33 @@ export const measureSends = async (concurrencies) => {
     });
     if (!sent.ok) throw new Error(sent.error.message);
   };
-  const rows = [];
+  /** @type {import("./figures.mjs").Figure[]} */
+  const figures = [];
   for (const concurrency of concurrencies) {
     const pool = new Pool(server.origin, { connections: concurrency });
-    const bare = await rate(concurrency, async () => {
+    const bare = async () => {
       const body = JSON.stringify({ type: "VIEW", ...event, ...guest });
-      const { body: answered } = await pool.request({
-        method: "POST",
-        path: "/v1.2/event/create.json",
-        body,
-      });
-      await answered.text();
-    });
+      const path = "/v1.2/event/create.json";
+      const answered = await pool.request({ method: "POST", path, body });
+      await answered.body.text();
+    };
+    /** @type {[number[], number[]]} */
+    const [ours, theirs] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      theirs.push(await rate(concurrency, bare));
+      ours.push(await rate(concurrency, send));
+    }
     await pool.close();
-    rows.push({ concurrency, bare, bellhop: await rate(concurrency, send) });
+    figures.push({
+      name: `sends with every entry logged, ${concurrency} at a time`,
+      unit: "/s",
+      ours: spreadOf(ours),
+      against: "bare undici",
+      theirs: spreadOf(theirs),
+    });
   }
   await core.close();
   server.close();
   await rm(folder, { recursive: true, force: true });
-  return rows;
+  return figures;
 };

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { spreadOf } from "./figures.mjs";
 import { root } from "../scripts/run-command.mjs";
 
 /**
@@ -25,10 +26,12 @@ const timeUntil = (args, word) =>
     child.on("exit", () => (took > 0 ? resolve(took) : reject(new Error(`${word} was never said.`))));
   });
 
-const median = (/** @type {number[]} */ numbers) =>
-  numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-
-/** @param {number} runs @returns {Promise<{ bellhop: number, bare: number }>} medians in milliseconds */
+/**
+ * From process start to the address, against a bare Node process.
+ *
+ * @param {number} runs
+ * @returns {Promise<import("./figures.mjs").Figure[]>}
+ */
 export const measureStart = async (runs) => {
   const bellhop = [];
   const bare = [];
@@ -39,5 +42,6 @@ export const measureStart = async (runs) => {
     bare.push(await timeUntil(["-e", "console.log('ready'); setInterval(() => {}, 1000)"], "ready"));
     await rm(profile, { recursive: true, force: true });
   }
-  return { bellhop: median(bellhop), bare: median(bare) };
+  const name = "from process start to the address";
+  return [{ name, unit: "ms", ours: spreadOf(bellhop), against: "bare Node", theirs: spreadOf(bare) }];
 };

@@ -1,25 +1,36 @@
 // @ts-check
-// Ratios against the bare limit in the same run; absolute figures are this machine's own.
+// `npm run bench [-- part…]`: figures beside the bare limit or a peer from the same run, written to bench/results/.
 import { installMissing } from "../scripts/prepare-packages.mjs";
 import { buildStale } from "../scripts/prepare-build.mjs";
 
 await installMissing();
 await buildStale();
 
+const { toTable, writeResults } = await import("./figures.mjs");
 const { measureSends } = await import("./measure-sends.mjs");
 const { measureStart } = await import("./measure-start.mjs");
+const { measureThroughput, measureMemory, measureProfile } = await import("./measure-sandbox.mjs");
 
-console.log("Sends a second with every entry logged, against bare undici on the same server");
-for (const row of await measureSends([1, 10])) {
-  const { concurrency, bare, bellhop } = row;
-  const share = (bellhop / bare).toFixed(2);
-  console.log(
-    `  ${String(concurrency).padStart(2)} at a time: ${bellhop.toFixed(0)} of ${bare.toFixed(0)} (${share})`,
-  );
+/** @type {Record<string, () => Promise<import("./figures.mjs").Figure[]>>} */
+const parts = {
+  sends: async () => [...(await measureSends([1, 10], 3)), ...(await measureStart(5))],
+  sandbox: async () => [
+    ...(await measureThroughput(5, 20_000)),
+    ...(await measureProfile(10_000)),
+    ...(await measureMemory(10_000, 1_000_000)),
+  ],
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
 }
-
-console.log("From process start to the address, against a bare Node process");
-const { bellhop, bare } = await measureStart(5);
-console.log(
-  `  median ${bellhop.toFixed(0)} ms of ${bare.toFixed(0)} ms (${(bellhop / bare).toFixed(1)} times)`,
-);
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`Measuring ${name}. This takes minutes; leave the machine alone.`);
+  const figures = await measure();
+  console.log(`\n${toTable(figures)}\n`);
+  await writeResults(name, figures);
+}
