@@ -57,7 +57,7 @@ describe("pushes", () => {
     const entries = Array.from({ length: 30 }, () => newEntry());
     await Promise.all(entries.map((entry) => opened.log.begin(entry)));
     await Promise.all(entries.map(({ id }) => opened.log.complete(id, newOutcome())));
-    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(60));
+    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(60), 10_000);
     expect(opened.pushes.length).toBeLessThan(30);
     const newest = new Map(opened.pushes.flatMap(({ rows }) => rows).map((row) => [row.id, row.state]));
     expect([...newest.values()]).toEqual(entries.map(() => "done"));
@@ -65,7 +65,7 @@ describe("pushes", () => {
 
   it("hold 500 rows at most and then say that there is more", async () => {
     await Promise.all(Array.from({ length: 600 }, () => opened.log.begin(newEntry())));
-    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(600));
+    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(600), 10_000);
     expect(Math.max(...opened.pushes.map(({ rows }) => rows.length))).toBeLessThanOrEqual(500);
     // What a reader does: upsert, and where its newest row is behind, ask for the rest.
     const seen = new Map<string, number>();
@@ -84,12 +84,14 @@ describe("pushes", () => {
     const other = await openLog(file);
     const entry = newEntry();
     await other.log.begin(entry);
-    await vi.waitFor(() =>
-      expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "pending" }),
+    await vi.waitFor(
+      () => expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "pending" }),
+      10_000,
     );
     await other.log.complete(entry.id, newOutcome());
-    await vi.waitFor(() =>
-      expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "done" }),
+    await vi.waitFor(
+      () => expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "done" }),
+      10_000,
     );
     await other.close();
   });
@@ -99,7 +101,7 @@ describe("pushes", () => {
     const later = await openLog(file);
     const entry = newEntry();
     await later.log.begin(entry);
-    await vi.waitFor(() => expect(later.pushes.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(later.pushes.length).toBeGreaterThan(0), 10_000);
     expect(later.pushes.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual([entry.id]);
     await later.close();
   });

@@ -42,7 +42,7 @@ const startStore = () => {
     /** The next question under this name, taken off the queue. */
     async next(command: Request["command"]) {
       const find = (): Request | undefined => asked.find((request) => request.command === command);
-      const request = await vi.waitUntil(find);
+      const request = await vi.waitUntil(find, 10_000);
       asked.splice(asked.indexOf(request), 1);
       return request;
     },
