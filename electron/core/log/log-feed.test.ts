@@ -1,29 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  newDatabaseFile,
-  newEntry,
-  newOutcome,
-  openLog,
-  removeDatabaseFile,
-  type OpenLog,
-} from "./log-for-tests";
+import { describe, expect, it, vi } from "vitest";
+import { newEntry, newOutcome, openLog, openLogForEachTest, type OpenLog } from "./log-for-tests";
 
-let file: string;
 let opened: OpenLog;
-
-beforeEach(async () => {
-  file = newDatabaseFile();
-  opened = await openLog(file);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await removeDatabaseFile(file);
-});
+openLogForEachTest((log) => (opened = log));
 
 describe("revisions", () => {
   it("rise by one with each change, whatever writes at once, and since gives each row's newest state", async () => {
-    const second = await openLog(file);
+    const second = await openLog(opened.file);
     const send = async ({ log }: OpenLog): Promise<void> => {
       const entry = newEntry();
       await log.begin(entry);
@@ -81,7 +64,7 @@ describe("pushes", () => {
   });
 
   it("tell what another connection wrote, as another process does", async () => {
-    const other = await openLog(file);
+    const other = await openLog(opened.file);
     const entry = newEntry();
     await other.log.begin(entry);
     await vi.waitFor(
@@ -98,7 +81,7 @@ describe("pushes", () => {
 
   it("do not begin with what was in the log before", async () => {
     await opened.log.begin(newEntry());
-    const later = await openLog(file);
+    const later = await openLog(opened.file);
     const entry = newEntry();
     await later.log.begin(entry);
     await vi.waitFor(() => expect(later.pushes.length).toBeGreaterThan(0), 10_000);
@@ -107,7 +90,7 @@ describe("pushes", () => {
   });
 
   it("come out when the log closes, before their 50 ms are over", async () => {
-    const other = await openLog(file);
+    const other = await openLog(opened.file);
     await other.log.begin(newEntry());
     await other.close();
     expect(other.pushes.at(-1)?.rows).toMatchObject([{ state: "done", error: "INTERRUPTED" }]);

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach, beforeEach } from "vitest";
 import type { Notification } from "../../../shared/contract/messages";
 import type { EntryRow } from "../../../shared/model/entry";
 import { startDatabaseThread } from "../database/database";
@@ -31,6 +32,7 @@ export const openLog = async (file: string) => {
   const transfers = createTransfers();
   const log = await createLog({ database, notifications, transfers });
   return {
+    file,
     log,
     database,
     transfers,
@@ -49,6 +51,19 @@ export type OpenLog = Awaited<ReturnType<typeof openLog>>;
 /** Removes the temporary folder of {@link newDatabaseFile}. */
 export const removeDatabaseFile = (file: string): Promise<void> =>
   rm(join(file, ".."), { recursive: true, force: true });
+
+/** Gives each test of a file a new log, closed and removed after it. */
+export const openLogForEachTest = (give: (opened: OpenLog) => void): void => {
+  let opened: OpenLog;
+  beforeEach(async () => {
+    opened = await openLog(newDatabaseFile());
+    give(opened);
+  });
+  afterEach(async () => {
+    await opened.close();
+    await removeDatabaseFile(opened.file);
+  });
+};
 
 /** A VIEW to the sandbox, but for what is given. */
 export const newEntry = (changes: Partial<NewEntry> = {}): NewEntry => {

@@ -6,7 +6,7 @@ import type { MessageFromCore, Request } from "../../../shared/contract/messages
 import type { EntryRow } from "../../../shared/model/entry";
 import { clientKey } from "../../layout/client-key";
 import { useLogStore } from "./log-store";
-import { rowForTests } from "./rows-for-tests";
+import { rowForTests } from "../../../shared/model/entry-for-tests";
 
 const row = (seq: number, revision = seq) => rowForTests(seq, { revision });
 
