@@ -8,6 +8,7 @@ import type { Notification } from "../../../shared/contract/messages";
 import type { EntryRow } from "../../../shared/model/entry";
 import { startDatabaseThread } from "../database/database";
 import { migrate } from "../database/migrate";
+import { openOnOwnThread } from "../database/open-on-own-thread";
 import { createNotifications } from "../notifications";
 import { createTransfers } from "../transfers/transfers";
 import { createLog } from "./log";
@@ -18,7 +19,7 @@ import type { NewEntry, Outcome } from "./log-service";
 export const newDatabaseFile = (): string => join(mkdtempSync(join(tmpdir(), "bellhop-log-")), "log.db");
 
 /** A log on a database and thread of its own, with what it pushed. */
-export const openLog = async (file: string) => {
+export const openLog = async (file: string, openForSearches = () => openOnOwnThread(file)) => {
   const thread = startDatabaseThread();
   const database = await thread.open(file);
   await migrate(database, [logSchema]);
@@ -30,7 +31,7 @@ export const openLog = async (file: string) => {
     if (said.notification === "log.appended") pushes.push(said.payload as (typeof pushes)[number]);
   });
   const transfers = createTransfers();
-  const log = await createLog({ database, notifications, transfers });
+  const log = await createLog({ database, notifications, transfers, openForSearches });
   return {
     file,
     log,
