@@ -65,7 +65,7 @@ export const readArrangement = (value: JsonValue | undefined): Partial<Arranged>
 };
 
 /** What lies above and below view and log, in pixels. */
-const bars = 64;
+export const bars = 64;
 
 /** The log's height in pixels where it shares `room` with the view: as it was chosen, or its part of a smaller room. */
 export const heightInRoom = (
