@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buildEvent, inheritedFields, type BuildInput } from "./build-event";
+import { buildEvent, inheritedFields, suppliedNames, type BuildInput } from "./build-event";
 import type { JsonObject } from "./model/json";
 
 const input = (changes: Partial<BuildInput>): BuildInput => ({
@@ -175,4 +175,15 @@ test("what an event inherits is listed with where it comes from and whether it i
     { name: "browser_id", value: "browser-1", origin: "guest", state: "inherited" },
     { name: "session_id", value: "session-1", origin: "guest", state: "inherited" },
   ]);
+});
+
+test("an environment supplies what it has a value for, and the guest its ids, of which only the spec catalog has both", () => {
+  const environment = { channel: "WEB", pos: "", currency: "EUR" };
+  expect(suppliedNames({ ...environment, catalog: "spec" })).toEqual([
+    "channel",
+    "currency",
+    "browser_id",
+    "session_id",
+  ]);
+  expect(suppliedNames({ ...environment, catalog: "sitecore" })).not.toContain("session_id");
 });

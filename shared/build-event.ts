@@ -1,5 +1,6 @@
 import type { Environment } from "./model/environment";
 import type { BuiltEvent, FieldOrigin, StreamEvent } from "./model/event";
+import { idToCome } from "./model/guest";
 import type { JsonObject, JsonValue } from "./model/json";
 import type { CatalogName } from "./model/verdict";
 
@@ -72,6 +73,18 @@ export const inheritedFields = (input: BuildInput): InheritedField[] => {
   }
   return inherited;
 };
+
+/** The names of the fields that environment and guest context supply to every event. */
+export const suppliedNames = (
+  environment: BuildInput["environment"] & { catalog: CatalogName },
+): string[] => [
+  ...suppliedFields({
+    environment,
+    catalog: environment.catalog,
+    event: {},
+    guest: { browserId: idToCome, sessionId: idToCome },
+  }).keys(),
+];
 
 /** All layers under the event, and what fills in where they and the event say nothing. */
 const suppliedFields = (input: BuildInput): Map<string, Field> => {

@@ -19,7 +19,24 @@ interface Answered {
   headers: Record<string, string>;
 }
 
-const test = base.extend<object, { desktop: RunningDesktop }>({
+const test = base.extend<
+  {
+    /** Starts another one, on a profile of its own, for the length of a test. */
+    startAnother(): Promise<RunningDesktop>;
+  },
+  { desktop: RunningDesktop }
+>({
+  startAnother: async ({}, use) => {
+    const ends: (() => Promise<unknown>)[] = [];
+    await use(async () => {
+      const folder = await makeTemporaryFolder();
+      ends.push(folder.remove);
+      const desktop = await startDesktop({ profile: folder.path });
+      ends.push(() => desktop.stop());
+      return desktop;
+    });
+    for (const end of ends.reverse()) await end();
+  },
   desktop: [
     async ({}, use) => {
       const folder = await makeTemporaryFolder();
@@ -89,7 +106,7 @@ test("opens no other window and attaches no webview", async ({ desktop }) => {
   expect(await desktop.act("attachWebview")).toBe(true);
 });
 
-test("grants no permission but to copy", async ({ desktop }) => {
+test("grants no permission but to copy where nobody has pressed anything", async ({ desktop }) => {
   const asked = (permission: string, url: string, isMainFrame = true) =>
     desktop.act("requestPermission", { permission, url, isMainFrame });
   for (const permission of [
@@ -108,6 +125,28 @@ test("grants no permission but to copy", async ({ desktop }) => {
   expect(await asked("clipboard-sanitized-write", "https://elsewhere.example/")).toBe(false);
   expect(await asked("clipboard-sanitized-write", "app://bellhop.elsewhere.example/")).toBe(false);
   expect(await desktop.act("allowDevice")).toBe(false);
+});
+
+test("lets its own page paste after a person has pressed something, and no other frame or page", async ({
+  startAnother,
+}) => {
+  const desktop = await startAnother();
+  const permission = "clipboard-read";
+  const ask = (url: string, isMainFrame = true) =>
+    desktop.act("requestPermission", { permission, url, isMainFrame });
+  const check = (origin: string, isMainFrame = true) =>
+    desktop.act("checkPermission", { permission, origin, isMainFrame });
+  await desktop.act("input", { type: "mouseMove" });
+  expect(await ask(own)).toBe(false);
+  for (const type of ["mouseDown", "rawKeyDown"]) {
+    await desktop.act("input", { type });
+    expect(await ask(own), type).toBe(true);
+    expect(await check(own), type).toBe(true);
+    expect(await ask(own, false), type).toBe(false);
+    expect(await check(own, false), type).toBe(false);
+    expect(await ask("https://elsewhere.example/"), type).toBe(false);
+    expect(await check("https://elsewhere.example"), type).toBe(false);
+  }
 });
 
 test("lets no request of the page leave the machine", async ({ desktop }) => {

@@ -21,7 +21,12 @@ export const test = base.extend<
     },
     { scope: "worker" },
   ],
-  entered: [async ({ loopback }, use) => use(await enter(loopback)), { scope: "worker" }],
+  // By an address of its own: by the first test that asks, the one that was printed may be too old.
+  entered: [
+    async ({ loopback }, use) =>
+      use(await enter({ address: await loopback.freshAddress(), port: loopback.port })),
+    { scope: "worker" },
+  ],
   startAnother: async ({}, use) => {
     const ends: (() => Promise<unknown>)[] = [];
     await use(async (options) => {

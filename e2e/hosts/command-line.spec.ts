@@ -197,6 +197,19 @@ test("environments of the workspace are added, shown and removed, and the file k
   expect((await folders.bellhop(["env", "remove", "eu"])).code).toBe(2);
 });
 
+test("an option of an environment that cannot be is named as the option it came by", async ({ folders }) => {
+  const add = (...more: string[]) => folders.bellhop(["env", "add", "staging", ...more]);
+  const url = await add("--url", "ftp://cdp.example");
+  expect(url.code).toBe(2);
+  expect(url.stderr).toMatch(/^error --url: A base URL is/m);
+  for (const name of ["__proto__", "constructor", "a b", ""]) {
+    const { code, stderr } = await add("--url", "https://cdp.example", "--var", `${name}=1`);
+    expect(code, name).toBe(2);
+    expect(stderr, name).toContain("Write --var name=value");
+  }
+  expect((await folders.bellhop(["env", "show", "staging"])).code).toBe(2);
+});
+
 test("a broken workspace file is named by line and column, and the built-in environments still work", async ({
   folders,
 }) => {
@@ -221,6 +234,17 @@ test("without a safe store a secret is not taken, and the variables are named", 
   test.skip(process.platform !== "linux", "other systems have a keychain that cannot be switched off");
   expect(code).toBe(4);
   expect(stderr).toContain("BELLHOP_CLIENT_KEY_EU");
+});
+
+test("a secret is set only for an environment that there is and that needs one", async ({ folders }) => {
+  const set = (environment: string) =>
+    folders.bellhop(["secret", "set", environment], { input: "key\ntoken\n" });
+  const unknown = await set("nowhere");
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toContain("There is no environment nowhere.");
+  const sandbox = await set("sandbox");
+  expect(sandbox.code).toBe(2);
+  expect(sandbox.stderr).toContain("public credential");
 });
 
 test("log --follow shows what another process sends", async ({ folders }) => {

@@ -12,11 +12,13 @@ export class EventEditor {
   readonly errorLines: Locator;
   readonly errorWords: Locator;
   private readonly page: Page;
+  private readonly pane: Locator;
   private readonly lines: Locator;
 
   constructor(page: Page) {
     this.page = page;
     const pane = page.getByRole("region", { name: "Event", exact: true });
+    this.pane = pane;
     this.text = pane.getByRole("textbox", { name: /^Event of / });
     this.suggestions = page.getByRole("listbox", { name: "Suggest" });
     this.hover = page.getByRole("tooltip");
@@ -65,18 +67,21 @@ export class EventEditor {
 
   /** The colour behind the text. */
   background(): Promise<string> {
-    return this.lines.first().evaluate((line) => {
+    return this.pane.locator(".view-lines").evaluate((text) => {
       const colours = [];
-      for (let element: Element | null = line; element; element = element.parentElement)
+      for (let element: Element | null = text; element; element = element.parentElement)
         colours.push(getComputedStyle(element).backgroundColor);
       return colours.find((colour) => colour !== "rgba(0, 0, 0, 0)") ?? "";
     });
   }
 
-  /** The lines as they are drawn, top to bottom. */
+  /**
+   * The lines as they are drawn, top to bottom. Found and measured in one go: the editor replaces a line that changes,
+   * and one that is found before and measured after has no place any more.
+   */
   async content(): Promise<string> {
-    const drawn = await this.lines.evaluateAll((lines) =>
-      lines.map((line) => ({
+    const drawn = await this.pane.evaluate((pane) =>
+      [...pane.querySelectorAll(".view-line")].map((line) => ({
         top: line.getBoundingClientRect().top,
         text: [...line.querySelectorAll(":scope > span > span")]
           .filter((part) => !part.className.includes("mark-words"))

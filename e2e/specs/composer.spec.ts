@@ -121,9 +121,11 @@ test("a send that waits is in the log as pending, and ends as cancelled when it 
 test("in a small window the inspector lies over the editor when it is wanted, and nothing is cut off", async ({
   app: { page },
 }) => {
-  await page.setViewportSize({ width: 1024, height: 640 });
-  const { composer, workbench } = pagesOf(page);
+  const { composer, log, workbench } = pagesOf(page);
   await composer.create("ORDER_CHECKOUT");
+  await page.setViewportSize({ width: 1024, height: 640 });
+  // The log's height is from the large window; the editor keeps its share.
+  await expect.poll(async () => (await log.region.boundingBox())?.height ?? 640).toBeLessThan(300);
   await expect(composer.verdict).toBeHidden();
   await page.getByRole("button", { name: "Show the inspector" }).click();
   await expect(composer.verdict).toBeVisible();

@@ -38,20 +38,26 @@ for (const theme of ["dark", "light"] as const) {
     await expect(composer.editor.text).toBeFocused();
     await expectAccessible(page, "compose, a draft with the focus");
 
-    // Completion of a name and of the values that it takes.
-    await composer.editor.moveBehind('"VIEW",');
-    await page.keyboard.press("Enter");
+    // Completion of a name; what is inherited need not be written, so it is not offered.
+    await composer.editor.write('{ "type": "VIEW", "ext": {},  }');
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ControlOrMeta+Space");
-    await expect(composer.editor.suggestions.getByRole("option", { name: /^channel/ })).toBeVisible();
-    await page.keyboard.type("cha");
-    await expect(composer.editor.suggestions.getByRole("option").first()).toHaveAccessibleName(/^channel/);
+    await expect(composer.editor.suggestions.getByRole("option")).toHaveCount(1);
+    await expect(composer.editor.suggestions.getByRole("option")).toHaveAccessibleName(/^page/);
+    await expectAccessible(page, "completion of a name");
     await page.keyboard.press("Enter");
-    await expect(composer.editor.line('"channel"')).toBeVisible();
+    await expect(composer.editor.line('"page"')).toBeVisible();
     await page.keyboard.press("Escape");
+
+    // Completion of the values that a field takes, one that is inherited too.
+    await composer.editor.write('{ "type": "VIEW", "page": "https://shop.example/", "channel": }');
+    await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ControlOrMeta+Space");
     await expect(composer.editor.suggestions.getByRole("option", { name: /MOBILE_APP/ })).toBeVisible();
-    await expectAccessible(page, "completion");
+    await expectAccessible(page, "completion of a value");
     await page.keyboard.press("Enter");
+    await expect(composer.editor.suggestions).toBeHidden();
     await expect(composer.verdict).toContainText("The event fits the spec catalog.");
 
     // What the field means.

@@ -4,6 +4,7 @@ import type { CommandName, InputOf, OutputOf } from "../../shared/contract/comma
 import type { Envelope } from "../../shared/contract/messages";
 import { createAppCommands } from "./app/app-commands";
 import { startDatabaseThread } from "./database/database";
+import { openOnOwnThread } from "./database/open-on-own-thread";
 import { createDispatcher } from "./dispatcher";
 import { createDrafts } from "./drafts/drafts";
 import { createEnvironments } from "./environments/environments";
@@ -43,7 +44,8 @@ export const createCore = async (host: Host): Promise<Core> => {
   await mkdir(host.profileFolder, { recursive: true, mode: 0o700 });
   const notifications = createNotifications((problem) => host.report(problem));
   const thread = startDatabaseThread();
-  const database = await openProfileDatabase(thread, join(host.profileFolder, "bellhop.db"));
+  const file = join(host.profileFolder, "bellhop.db");
+  const database = await openProfileDatabase(thread, file);
 
   const settings = await createSettings({ host, notifications });
   const transfers = createTransfers();
@@ -52,7 +54,8 @@ export const createCore = async (host: Host): Promise<Core> => {
   const guests = createGuests({ database, notifications });
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
-  const log = await createLog({ database, notifications, transfers });
+  const openForSearches = () => openOnOwnThread(file);
+  const log = await createLog({ database, notifications, transfers, openForSearches });
   const sender = createSender({
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version },

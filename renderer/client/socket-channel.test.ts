@@ -69,41 +69,41 @@ describe("the channel over a WebSocket", () => {
     connect();
     post(1);
     post(2);
-    await vi.waitFor(() => expect(messages).toHaveLength(2));
+    await vi.waitFor(() => expect(messages).toHaveLength(2), 10_000);
     expect(host.received).toMatchObject([{ key: "right" }, { id: 1 }, { id: 2 }]);
     expect(states).toEqual(["connected"]);
   });
 
   it("comes back by itself when the host was away", async () => {
     connect();
-    await vi.waitFor(() => expect(states).toEqual(["connected"]));
+    await vi.waitFor(() => expect(states).toEqual(["connected"]), 10_000);
     const { port } = host;
     await host.stop();
-    await vi.waitFor(() => expect(states).toEqual(["connected", "reconnecting"]));
+    await vi.waitFor(() => expect(states).toEqual(["connected", "reconnecting"]), 10_000);
     host = await startHost(port);
-    await vi.waitFor(() => expect(states).toEqual(["connected", "reconnecting", "connected"]));
+    await vi.waitFor(() => expect(states).toEqual(["connected", "reconnecting", "connected"]), 10_000);
     post(3);
-    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 3 }]));
+    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 3 }]), 10_000);
   });
 
   it("sends nothing late that was posted while the host was away", async () => {
     connect();
-    await vi.waitFor(() => expect(states).toEqual(["connected"]));
+    await vi.waitFor(() => expect(states).toEqual(["connected"]), 10_000);
     const { port } = host;
     await host.stop();
-    await vi.waitFor(() => expect(states.at(-1)).toBe("reconnecting"));
+    await vi.waitFor(() => expect(states.at(-1)).toBe("reconnecting"), 10_000);
     post(4);
     host = await startHost(port);
-    await vi.waitFor(() => expect(states.at(-1)).toBe("connected"));
+    await vi.waitFor(() => expect(states.at(-1)).toBe("connected"), 10_000);
     post(5);
-    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 5 }]));
+    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 5 }]), 10_000);
     expect(host.received).toMatchObject([{ key: "right" }, { id: 5 }]);
   });
 
   it("gives up once the host says that it does not know the page", async () => {
     connect({ key: () => "wrong", stillAllowed: async () => "refused" });
     post(1);
-    await vi.waitFor(() => expect(states).toEqual(["refused"]));
+    await vi.waitFor(() => expect(states).toEqual(["refused"]), 10_000);
     expect(host.received).toEqual([{ key: "wrong" }]);
   });
 
@@ -115,12 +115,12 @@ describe("the channel over a WebSocket", () => {
       stillAllowed: async () => "refused",
       whenLetIn: (listener) => (letIn = listener),
     });
-    await vi.waitFor(() => expect(states).toEqual(["refused"]));
+    await vi.waitFor(() => expect(states).toEqual(["refused"]), 10_000);
     key = "right";
     letIn();
-    await vi.waitFor(() => expect(states).toEqual(["refused", "connected"]));
+    await vi.waitFor(() => expect(states).toEqual(["refused", "connected"]), 10_000);
     post(1);
-    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 1 }]));
+    await vi.waitFor(() => expect(messages).toMatchObject([{ id: 1 }]), 10_000);
   });
 
   it("waits longer after each try that failed", async () => {
@@ -132,7 +132,7 @@ describe("the channel over a WebSocket", () => {
         return 1;
       },
     });
-    await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(2), 10_000);
     expect(attempts.slice(0, 3)).toEqual([0, 1, 2]);
     host = await startHost(host.port);
   });
@@ -140,7 +140,7 @@ describe("the channel over a WebSocket", () => {
   it("tells who comes later the state as it is", async () => {
     const late: ConnectionState[] = [];
     connect();
-    await vi.waitFor(() => expect(states).toEqual(["connected"]));
+    await vi.waitFor(() => expect(states).toEqual(["connected"]), 10_000);
     channel?.onConnection((state) => late.push(state));
     expect(late).toEqual(["connected"]);
   });

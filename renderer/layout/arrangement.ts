@@ -11,14 +11,16 @@ interface Arranged {
   logs: Record<string, LogState>;
   /** Pixels, when open. */
   logHeight: number;
+  /** The pixels that view and log shared when the height was chosen: a smaller window takes its share of both. */
+  logRoom: number;
   /** Pixels by pane. */
   sizes: Record<string, number>;
   /** What is folded or hidden, by name. */
   shown: Record<string, boolean>;
 }
 
-/** The log's two heights; a person's own takes the place of the nearer. */
-export const logHeights = { low: 200, high: 424 } as const;
+/** The log's height in pixels before a person chooses one: low or high, as `room` for view and log allows. */
+export const logHeightFor = (room: number): number => (room >= 796 ? 424 : 200);
 const storageKey = "arrangement";
 
 const isRecord = (value: unknown): value is Record<string, JsonValue> =>
@@ -51,23 +53,35 @@ const pickLogStates = (value: JsonValue | undefined): Record<string, LogState> =
 /** What was remembered, as far as it makes sense: another version of Bellhop may have written it. */
 export const readArrangement = (value: JsonValue | undefined): Partial<Arranged> => {
   if (!isRecord(value)) return {};
-  const { view, logHeight } = value;
+  const { view, logHeight, logRoom } = value;
   return {
     ...(typeof view === "string" && { view }),
     ...(typeof logHeight === "number" && logHeight >= 80 && logHeight < 10_000 && { logHeight }),
+    ...(typeof logRoom === "number" && logRoom >= 80 && logRoom < 10_000 && { logRoom }),
     logs: pickLogStates(value.logs),
     sizes: pickNumbers(value.sizes),
     shown: pickFlags(value.shown),
   };
 };
 
+/** What lies above and below view and log, in pixels. */
+export const bars = 64;
+
+/** The log's height in pixels where it shares `room` with the view: as it was chosen, or its part of a smaller room. */
+export const heightInRoom = (
+  { logHeight, logRoom }: Pick<Arranged, "logHeight" | "logRoom">,
+  room: number,
+): number => Math.round(logHeight * Math.min(1, room / logRoom));
+
 /** How the window is arranged: the view, the panes' sizes, the log. Remembered in the profile. */
 export const useArrangement = defineStore("arrangement", () => {
   const client = useClient();
+  const room = (typeof innerHeight === "number" ? innerHeight : 900) - bars;
   const state = reactive<Arranged>({
     view: "",
     logs: {},
-    logHeight: typeof innerHeight === "number" && innerHeight >= 860 ? logHeights.high : logHeights.low,
+    logHeight: logHeightFor(room),
+    logRoom: room,
     sizes: {},
     shown: {},
   });
@@ -120,12 +134,26 @@ export const useArrangement = defineStore("arrangement", () => {
     get: () => state.logs[state.view] ?? logDefaults.value[state.view] ?? "open",
     set: (next) => (state.logs[state.view] = next),
   });
-  const logHeight = computed({ get: () => state.logHeight, set: (pixels) => (state.logHeight = pixels) });
+  const logHeightIn = (available: number): number => heightInRoom(state, available);
+  const chooseLogHeight = (logHeight: number, logRoom: number): void => {
+    Object.assign(state, { logHeight, logRoom });
+  };
   const toggleLog = (): void => {
     log.value = log.value === "collapsed" ? "open" : "collapsed";
   };
   const toggleMaximised = (): void => {
     log.value = log.value === "maximised" ? "open" : "maximised";
   };
-  return { load, paneSize, shown, view, log, logDefaults, logHeight, toggleLog, toggleMaximised };
+  return {
+    load,
+    paneSize,
+    shown,
+    view,
+    log,
+    logDefaults,
+    logHeightIn,
+    chooseLogHeight,
+    toggleLog,
+    toggleMaximised,
+  };
 });

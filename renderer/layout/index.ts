@@ -1,4 +1,4 @@
-export { logHeights, useArrangement, type LogState } from "./arrangement";
+export { useArrangement, type LogState } from "./arrangement";
 export { clientKey, useClient } from "./client-key";
 export {
   firstKeys,

@@ -30,6 +30,13 @@ test("the editor's schema is flat, and what is inherited need not be written", (
   expect(propertiesOf(schema)["gender"]).toMatchObject({ enum: ["Male", "Female", "Other", "Unknown"] });
 });
 
+test("a name that is inherited is not offered among the type's own, yet keeps its values and its words", () => {
+  const { channel, email, pos } = propertiesOf(editorSchema("spec", "IDENTITY", ["channel"]));
+  expect(channel).toMatchObject({ doNotSuggest: true, enum: expect.any(Array) as unknown });
+  expect(email).not.toHaveProperty("doNotSuggest");
+  expect(pos).not.toHaveProperty("doNotSuggest");
+});
+
 test("a field that nothing supplies stays required", () => {
   expect(editorSchema("spec", "VIEW", ["channel", "browser_id", "session_id"])["required"]).toEqual([
     "type",

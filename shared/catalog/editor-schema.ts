@@ -5,10 +5,11 @@ import { findMessageType } from "./message-types";
 
 /**
  * The schema that an editor's JSON service takes for completion and hover (draft-07, flat, no references), with the
- * service's own additions: `markdownDescription`, `enumDescriptions`, `defaultSnippets`.
+ * service's own additions: `markdownDescription`, `enumDescriptions`, `defaultSnippets`, `doNotSuggest`.
  *
  * @param messageType a message type's name, or an event's own; an unknown one gives a schema that takes any object
- * @param inherited the top-level fields that need not be written, because something supplies them
+ * @param inherited the top-level fields that need not be written, because something supplies them;
+ *   their names are not offered, but where one is written, its values are and its meaning is told
  */
 export const editorSchema = (
   catalog: CatalogName,
@@ -44,7 +45,11 @@ const ordered = (properties: JsonObject, inherited: readonly string[]): JsonObje
 const markInherited = (schema: JsonObject): JsonObject => {
   const markdown = schema["markdownDescription"];
   const note = "_Inherited: write it only to override it._";
-  return { ...schema, markdownDescription: typeof markdown === "string" ? `${markdown}\n\n${note}` : note };
+  return {
+    ...schema,
+    markdownDescription: typeof markdown === "string" ? `${markdown}\n\n${note}` : note,
+    doNotSuggest: true,
+  };
 };
 
 const forEditor = (schema: JsonObject, example: JsonValue | undefined): JsonObject => {

@@ -1,25 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  newDatabaseFile,
-  newEntry,
-  newOutcome,
-  openLog,
-  removeDatabaseFile,
-  type OpenLog,
-} from "./log-for-tests";
+import { describe, expect, it } from "vitest";
+import { newEntry, newOutcome, openLogForEachTest, type OpenLog } from "./log-for-tests";
 
-let file: string;
 let opened: OpenLog;
-
-beforeEach(async () => {
-  file = newDatabaseFile();
-  opened = await openLog(file);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await removeDatabaseFile(file);
-});
+openLogForEachTest((log) => (opened = log));
 
 describe("downloads", () => {
   it.each([

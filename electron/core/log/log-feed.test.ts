@@ -1,29 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  newDatabaseFile,
-  newEntry,
-  newOutcome,
-  openLog,
-  removeDatabaseFile,
-  type OpenLog,
-} from "./log-for-tests";
+import { describe, expect, it, vi } from "vitest";
+import { newEntry, newOutcome, openLog, openLogForEachTest, type OpenLog } from "./log-for-tests";
 
-let file: string;
 let opened: OpenLog;
-
-beforeEach(async () => {
-  file = newDatabaseFile();
-  opened = await openLog(file);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await removeDatabaseFile(file);
-});
+openLogForEachTest((log) => (opened = log));
 
 describe("revisions", () => {
   it("rise by one with each change, whatever writes at once, and since gives each row's newest state", async () => {
-    const second = await openLog(file);
+    const second = await openLog(opened.file);
     const send = async ({ log }: OpenLog): Promise<void> => {
       const entry = newEntry();
       await log.begin(entry);
@@ -57,7 +40,7 @@ describe("pushes", () => {
     const entries = Array.from({ length: 30 }, () => newEntry());
     await Promise.all(entries.map((entry) => opened.log.begin(entry)));
     await Promise.all(entries.map(({ id }) => opened.log.complete(id, newOutcome())));
-    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(60));
+    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(60), 10_000);
     expect(opened.pushes.length).toBeLessThan(30);
     const newest = new Map(opened.pushes.flatMap(({ rows }) => rows).map((row) => [row.id, row.state]));
     expect([...newest.values()]).toEqual(entries.map(() => "done"));
@@ -65,7 +48,7 @@ describe("pushes", () => {
 
   it("hold 500 rows at most and then say that there is more", async () => {
     await Promise.all(Array.from({ length: 600 }, () => opened.log.begin(newEntry())));
-    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(600));
+    await vi.waitFor(() => expect(opened.pushes.at(-1)?.revision).toBe(600), 10_000);
     expect(Math.max(...opened.pushes.map(({ rows }) => rows.length))).toBeLessThanOrEqual(500);
     // What a reader does: upsert, and where its newest row is behind, ask for the rest.
     const seen = new Map<string, number>();
@@ -81,31 +64,33 @@ describe("pushes", () => {
   });
 
   it("tell what another connection wrote, as another process does", async () => {
-    const other = await openLog(file);
+    const other = await openLog(opened.file);
     const entry = newEntry();
     await other.log.begin(entry);
-    await vi.waitFor(() =>
-      expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "pending" }),
+    await vi.waitFor(
+      () => expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "pending" }),
+      10_000,
     );
     await other.log.complete(entry.id, newOutcome());
-    await vi.waitFor(() =>
-      expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "done" }),
+    await vi.waitFor(
+      () => expect(opened.pushes.at(-1)?.rows.at(-1)).toMatchObject({ id: entry.id, state: "done" }),
+      10_000,
     );
     await other.close();
   });
 
   it("do not begin with what was in the log before", async () => {
     await opened.log.begin(newEntry());
-    const later = await openLog(file);
+    const later = await openLog(opened.file);
     const entry = newEntry();
     await later.log.begin(entry);
-    await vi.waitFor(() => expect(later.pushes.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(later.pushes.length).toBeGreaterThan(0), 10_000);
     expect(later.pushes.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual([entry.id]);
     await later.close();
   });
 
   it("come out when the log closes, before their 50 ms are over", async () => {
-    const other = await openLog(file);
+    const other = await openLog(opened.file);
     await other.log.begin(newEntry());
     await other.close();
     expect(other.pushes.at(-1)?.rows).toMatchObject([{ state: "done", error: "INTERRUPTED" }]);

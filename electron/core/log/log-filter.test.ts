@@ -9,7 +9,6 @@ import {
   type OpenLog,
 } from "./log-for-tests";
 
-let file: string;
 let opened: OpenLog;
 
 const answer = (status: number, text = "{}") => ({
@@ -54,14 +53,13 @@ const fill = async ({ log }: OpenLog): Promise<void> => {
 };
 
 beforeAll(async () => {
-  file = newDatabaseFile();
-  opened = await openLog(file);
+  opened = await openLog(newDatabaseFile());
   await fill(opened);
 });
 
 afterAll(async () => {
   await opened.close();
-  await removeDatabaseFile(file);
+  await removeDatabaseFile(opened.file);
 });
 
 const found = async (filter: LogFilter): Promise<number[]> => {

@@ -3,10 +3,12 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach, beforeEach } from "vitest";
 import type { Notification } from "../../../shared/contract/messages";
 import type { EntryRow } from "../../../shared/model/entry";
 import { startDatabaseThread } from "../database/database";
 import { migrate } from "../database/migrate";
+import { openOnOwnThread } from "../database/open-on-own-thread";
 import { createNotifications } from "../notifications";
 import { createTransfers } from "../transfers/transfers";
 import { createLog } from "./log";
@@ -17,7 +19,7 @@ import type { NewEntry, Outcome } from "./log-service";
 export const newDatabaseFile = (): string => join(mkdtempSync(join(tmpdir(), "bellhop-log-")), "log.db");
 
 /** A log on a database and thread of its own, with what it pushed. */
-export const openLog = async (file: string) => {
+export const openLog = async (file: string, openForSearches = () => openOnOwnThread(file)) => {
   const thread = startDatabaseThread();
   const database = await thread.open(file);
   await migrate(database, [logSchema]);
@@ -29,8 +31,9 @@ export const openLog = async (file: string) => {
     if (said.notification === "log.appended") pushes.push(said.payload as (typeof pushes)[number]);
   });
   const transfers = createTransfers();
-  const log = await createLog({ database, notifications, transfers });
+  const log = await createLog({ database, notifications, transfers, openForSearches });
   return {
+    file,
     log,
     database,
     transfers,
@@ -49,6 +52,19 @@ export type OpenLog = Awaited<ReturnType<typeof openLog>>;
 /** Removes the temporary folder of {@link newDatabaseFile}. */
 export const removeDatabaseFile = (file: string): Promise<void> =>
   rm(join(file, ".."), { recursive: true, force: true });
+
+/** Gives each test of a file a new log, closed and removed after it. */
+export const openLogForEachTest = (give: (opened: OpenLog) => void): void => {
+  let opened: OpenLog;
+  beforeEach(async () => {
+    opened = await openLog(newDatabaseFile());
+    give(opened);
+  });
+  afterEach(async () => {
+    await opened.close();
+    await removeDatabaseFile(opened.file);
+  });
+};
 
 /** A VIEW to the sandbox, but for what is given. */
 export const newEntry = (changes: Partial<NewEntry> = {}): NewEntry => {

@@ -1,28 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  newDatabaseFile,
-  newEntry,
-  newOutcome,
-  openLog,
-  removeDatabaseFile,
-  type OpenLog,
-} from "./log-for-tests";
+import { describe, expect, it } from "vitest";
+import { newEntry, newOutcome, openLog, openLogForEachTest, type OpenLog } from "./log-for-tests";
 import { ownerOf } from "./process-owner";
 
-let file: string;
 let opened: OpenLog;
-
-beforeEach(async () => {
-  file = newDatabaseFile();
-  opened = await openLog(file);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await removeDatabaseFile(file);
-});
+openLogForEachTest((log) => (opened = log));
 
 describe("what was pending when Bellhop ended", () => {
   const interrupted = {
@@ -46,13 +29,13 @@ describe("what was pending when Bellhop ended", () => {
       },
     ]);
     // The other process, such as a command line beside the window, lives: nothing of it is touched.
-    const beside = await openLog(file);
+    const beside = await openLog(opened.file);
     expect(await beside.log.detail(first.id)).toMatchObject({ state: "pending" });
     await beside.close();
 
     child.kill("SIGKILL");
     await once(child, "exit");
-    const later = await openLog(file);
+    const later = await openLog(opened.file);
     expect(await later.log.detail(first.id)).toMatchObject({ ...interrupted, revision: 4 });
     expect(await later.log.detail(second.id)).toMatchObject({ ...interrupted, revision: 5 });
     expect(await later.log.detail(own.id)).toMatchObject({ state: "pending" });
@@ -64,7 +47,7 @@ describe("what was pending when Bellhop ended", () => {
 
   it("is interrupted when its log closes", async () => {
     const entry = newEntry();
-    const other = await openLog(file);
+    const other = await openLog(opened.file);
     await other.log.begin(entry);
     await other.close();
     expect(await opened.log.detail(entry.id)).toMatchObject(interrupted);

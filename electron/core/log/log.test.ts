@@ -1,26 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../shared/model/verdict";
-import {
-  newDatabaseFile,
-  newEntry,
-  newOutcome,
-  openLog,
-  removeDatabaseFile,
-  type OpenLog,
-} from "./log-for-tests";
+import { newEntry, newOutcome, openLogForEachTest, type OpenLog } from "./log-for-tests";
 
-let file: string;
 let opened: OpenLog;
-
-beforeEach(async () => {
-  file = newDatabaseFile();
-  opened = await openLog(file);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await removeDatabaseFile(file);
-});
+openLogForEachTest((log) => (opened = log));
 
 const issue = (code: string, path: string, severity: Issue["severity"] = "error"): Issue => ({
   severity,

@@ -5,6 +5,7 @@ import type { Transfers } from "../transfers/transfers-service";
 import { bodyFile } from "./body-file";
 import { createLogFeed } from "./log-feed";
 import { createLogReads } from "./log-reads";
+import { createLogSearches } from "./log-searches";
 import type { LogService } from "./log-service";
 import { createLogWrites } from "./log-writes";
 import { indexTexts } from "./search-index";
@@ -16,6 +17,8 @@ interface LogParts {
   database: Database;
   notifications: Notifications;
   transfers: Transfers;
+  /** Opens the log's file once more, for searches beside what else is asked of it. */
+  openForSearches: () => Promise<Database>;
 }
 
 /**
@@ -28,6 +31,7 @@ export const createLog = async ({
   database,
   notifications,
   transfers,
+  openForSearches,
 }: LogParts): Promise<LogService & { handlers: HandlersOf<"log"> }> => {
   let open = true;
   let work: Promise<void> = Promise.resolve();
@@ -50,6 +54,7 @@ export const createLog = async ({
   };
 
   const reads = createLogReads(database);
+  const searches = createLogSearches(openForSearches);
   const feed = await createLogFeed(reads, notifications);
   const writes = createLogWrites(database, () => {
     changedSince = true;
@@ -66,7 +71,7 @@ export const createLog = async ({
     settle: writes.settle,
     detail: reads.detail,
     handlers: {
-      "log.query": reads.query,
+      "log.query": (input) => (input.filter?.text ? searches.query(input) : reads.query(input)),
       "log.since": reads.since,
       "log.detail": ({ id }) => reads.detail(id),
       "log.facets": reads.facets,
@@ -82,6 +87,7 @@ export const createLog = async ({
       await work;
       await writes.interruptOwn();
       await feed.close();
+      await searches.close();
     },
   };
 };

@@ -162,7 +162,7 @@ describe("with a window", () => {
 
     expect(await window.handlers["sandbox.start"]({})).toMatchObject({ state: "running" });
     await expect(window.ensureRunning()).resolves.toBe(`http://127.0.0.1:${window.port}`);
-    await vi.waitFor(async () => expect(await shell.ensureRunning()).toBe(await window.address()));
+    await vi.waitFor(async () => expect(await shell.ensureRunning()).toBe(await window.address()), 10_000);
   });
 
   it("forgets that it was stopped by hand when the window has ended", async () => {
@@ -188,8 +188,10 @@ describe("with a window", () => {
       "this is no database, and long enough to be read as one",
     );
     const service = await start({ profileFolder, sandbox: "with-window" });
-    await vi.waitFor(async () =>
-      expect(await service.status()).toMatchObject({ state: "failed", hint: expect.any(String) as string }),
+    await vi.waitFor(
+      async () =>
+        expect(await service.status()).toMatchObject({ state: "failed", hint: expect.any(String) as string }),
+      10_000,
     );
     await expect(service.ensureRunning()).rejects.toMatchObject({ code: "DATABASE_FAILED" });
   });
@@ -218,8 +220,10 @@ describe("the sandbox of another process", () => {
     const service = await start({ profileFolder, sandbox: "with-window" });
     expect(await service.ensureRunning()).toBe(other.url);
     expect(await service.address()).toBe(other.url);
-    await vi.waitFor(async () =>
-      expect(await service.status()).toMatchObject({ state: "running", elsewhere: true, url: other.url }),
+    await vi.waitFor(
+      async () =>
+        expect(await service.status()).toMatchObject({ state: "running", elsewhere: true, url: other.url }),
+      10_000,
     );
     await expect(service.handlers["sandbox.stop"]({})).rejects.toMatchObject({ code: "UNSUPPORTED" });
     await sendTo(other.url);

@@ -106,7 +106,7 @@ describe("a received file", () => {
     vi.advanceTimersByTime(1);
     await expect(transfers.take(late)).rejects.toMatchObject({ code: "NOT_FOUND" });
     vi.useRealTimers();
-    await vi.waitFor(() => expect(readdirSync(ownFolder())).toEqual([]));
+    await vi.waitFor(() => expect(readdirSync(ownFolder())).toEqual([]), 10_000);
   });
 });
 

@@ -1,28 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Entry, EntryErrorCode } from "../../../shared/model/entry";
+import { entryForTests } from "../../../shared/model/entry-for-tests";
 import type { Ingestion } from "../../../shared/model/verdict";
 import { exitCodeOfEntry, exitCodeOfError } from "./exit-codes";
 
-const ended = (status: number | null, error: EntryErrorCode | null, ingestion: Ingestion): Entry => ({
-  seq: 1,
-  revision: 1,
-  id: "an-entry",
-  at: "2026-11-23T10:00:00.000Z",
-  state: "done",
-  kind: "event",
-  direction: "sent",
-  source: { kind: "cli" },
-  environment: "sandbox",
-  transport: "spec",
-  type: "VIEW",
-  guestRef: null,
-  event: {},
-  request: { method: "POST", url: "", headers: {}, body: null },
-  response: status === null ? null : { status, statusText: "", headers: {}, body: null },
-  error: error === null ? null : { code: error, message: "", hint: "" },
-  timings: { dns: null, connect: null, tls: null, firstByte: null, total: null },
-  verdict: { catalog: "spec", schema: "valid", issues: [], ingestion },
-});
+const ended = (status: number | null, error: EntryErrorCode | null, ingestion: Ingestion): Entry =>
+  entryForTests({
+    response: status === null ? null : { status, statusText: "", headers: {}, body: null },
+    error: error === null ? null : { code: error, message: "", hint: "" },
+    verdict: { catalog: "spec", schema: "valid", issues: [], ingestion },
+  });
 
 describe("exit codes", () => {
   it.each([

@@ -1,31 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { EntryRow } from "../../../shared/model/entry";
+import { rowForTests as row } from "../../../shared/model/entry-for-tests";
 import { follow, wanted } from "./commands/log";
 import type { Session } from "./session";
-
-const row = (seq: number): EntryRow => ({
-  seq,
-  revision: seq,
-  id: `id-${seq}`,
-  at: "2026-11-23T10:00:00.000Z",
-  state: "done",
-  kind: "event",
-  direction: "sent",
-  source: { kind: "cli" },
-  environment: "sandbox",
-  transport: "spec",
-  type: "VIEW",
-  summary: "",
-  status: 201,
-  error: null,
-  latency: 1,
-  schema: "valid",
-  ingestion: "processed",
-  errors: 0,
-  warnings: 0,
-  reason: null,
-  guestRef: null,
-});
 
 /** Answers as a log of 2500 entries does that all fit the filter. */
 const ask = (async (_command: string, { after, limit }: { after: number; limit: number }) => ({

@@ -20,16 +20,30 @@ export const webPreferences = (preload: string, session: Session): WebPreference
   spellcheck: false,
 });
 
-/** Copying is all that the page asks the system for. */
-const isAllowed = (permission: string, address: string): boolean =>
-  permission === "clipboard-sanitized-write" && isOurs(address);
+/** A key or a button that a person pressed; no script of the page can make one of these. */
+const presses: ReadonlySet<string> = new Set(["mouseDown", "rawKeyDown", "keyDown", "touchStart"]);
+/** Milliseconds after a press in which the page may paste: the way from a menu's item to the clipboard. */
+const pasteTime = 5000;
+const pressedAt = new WeakMap<WebContents, number>();
+
+const wasPressed = (contents: WebContents | null): boolean => {
+  const at = contents ? pressedAt.get(contents) : undefined;
+  return at !== undefined && performance.now() - at < pasteTime;
+};
+
+/** The page may copy, and paste where a person has just pressed something. It needs nothing else of the system. */
+const isAllowed = (contents: WebContents | null, permission: string, address: string): boolean =>
+  isOurs(address) &&
+  (permission === "clipboard-sanitized-write" || (permission === "clipboard-read" && wasPressed(contents)));
 
 /** Denies every permission and every request that leaves the machine: the core talks to targets, the page never. */
 export const restrictSession = (session: Session): void => {
-  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
-    answer(isAllowed(permission, details.requestingUrl) && details.isMainFrame),
+  session.setPermissionRequestHandler((contents, permission, answer, details) =>
+    answer(isAllowed(contents, permission, details.requestingUrl) && details.isMainFrame),
   );
-  session.setPermissionCheckHandler((_contents, permission, origin) => isAllowed(permission, origin));
+  session.setPermissionCheckHandler(
+    (contents, permission, origin, details) => isAllowed(contents, permission, origin) && details.isMainFrame,
+  );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(
     { urls: ["http://*/*", "https://*/*", "ws://*/*", "wss://*/*", "file://*/*", "ftp://*/*"] },
@@ -45,6 +59,9 @@ const restrictContents = (contents: WebContents): void => {
       if (!details.isMainFrame || !isOurs(details.url)) details.preventDefault();
     });
   contents.on("will-attach-webview", (event) => event.preventDefault());
+  contents.on("input-event", (_event, { type }) => {
+    if (presses.has(type)) pressedAt.set(contents, performance.now());
+  });
 };
 
 /** Holds for every page that this program ever makes, not only for the first. */

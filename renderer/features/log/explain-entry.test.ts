@@ -3,7 +3,7 @@ import type { Entry, EntryErrorCode } from "../../../shared/model/entry";
 import { entryErrorCodes } from "../../../shared/model/entry";
 import type { Ingestion, Issue } from "../../../shared/model/verdict";
 import { explainEntry, stepsOf } from "./explain-entry";
-import { entryForTests } from "./rows-for-tests";
+import { entryForTests } from "../../../shared/model/entry-for-tests";
 
 const unknownPos: Issue = {
   severity: "error",

@@ -6,7 +6,7 @@ import type { MessageFromCore, Request } from "../../../shared/contract/messages
 import type { EntryRow } from "../../../shared/model/entry";
 import { clientKey } from "../../layout/client-key";
 import { useLogStore } from "./log-store";
-import { rowForTests } from "./rows-for-tests";
+import { rowForTests } from "../../../shared/model/entry-for-tests";
 
 const row = (seq: number, revision = seq) => rowForTests(seq, { revision });
 
@@ -42,7 +42,7 @@ const startStore = () => {
     /** The next question under this name, taken off the queue. */
     async next(command: Request["command"]) {
       const find = (): Request | undefined => asked.find((request) => request.command === command);
-      const request = await vi.waitUntil(find);
+      const request = await vi.waitUntil(find, 10_000);
       asked.splice(asked.indexOf(request), 1);
       return request;
     },

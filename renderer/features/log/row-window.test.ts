@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryRow } from "../../../shared/model/entry";
 import { blockSize, RowWindow } from "./row-window";
-import { rowForTests } from "./rows-for-tests";
+import { rowForTests } from "../../../shared/model/entry-for-tests";
 
 const row = rowForTests;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryRow } from "../../../shared/model/entry";
-import { rowForTests } from "./rows-for-tests";
+import { rowForTests } from "../../../shared/model/entry-for-tests";
 import { byteSize, duration, statusWords, verdictWords } from "./words";
 
 const cases: [string, Partial<EntryRow>, string, string][] = [

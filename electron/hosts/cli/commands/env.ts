@@ -26,8 +26,11 @@ interface AddOptions {
 
 const collectVar = (assignment: string, all: Record<string, string>): Record<string, string> => {
   const equals = assignment.indexOf("=");
-  if (equals < 1) throw new InvalidArgumentError("Write --var name=value.");
-  return { ...all, [assignment.slice(0, equals)]: assignment.slice(equals + 1) };
+  const name = assignment.slice(0, Math.max(equals, 0));
+  // A map would take a name of its prototype for something else, and lose the value.
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || name in {})
+    throw new InvalidArgumentError("Write --var name=value, with a name of letters, digits and underscores.");
+  return { ...all, [name]: assignment.slice(equals + 1) };
 };
 
 /** What people may know of a credential: that it exists, since when, for which origin, and a fingerprint. */
@@ -67,7 +70,8 @@ const list = async ({ ask, output }: Session, json: boolean): Promise<ExitCode> 
   return problem ? exitCodes.usage : exitCodes.ok;
 };
 
-const find = async ({ ask }: Session, name: string): Promise<EnvironmentView> => {
+/** @throws AppError NOT_FOUND with the names that there are, or what is wrong with the workspace */
+export const findEnvironment = async ({ ask }: Session, name: string): Promise<EnvironmentView> => {
   const { environments, problem } = await ask("environments.list", {});
   const view = environments.find((candidate) => candidate.name === name);
   if (view) return view;
@@ -80,7 +84,7 @@ const find = async ({ ask }: Session, name: string): Promise<EnvironmentView> =>
 };
 
 const show = async (session: Session, name: string, json: boolean): Promise<ExitCode> => {
-  const view = await find(session, name);
+  const view = await findEnvironment(session, name);
   if (json) session.output.json(view);
   else {
     const { credential, vars, ...fields } = view;
@@ -92,6 +96,17 @@ const show = async (session: Session, name: string, json: boolean): Promise<Exit
     session.output.line(`credential   ${credentialWords(credential)}`);
   }
   return exitCodes.ok;
+};
+
+/** A field that the core refuses has come by an option or the argument: that is the name a shell knows it by. */
+const inOptions = (error: unknown): unknown => {
+  if (!(error instanceof AppError) || error.code !== "INVALID_INPUT") return error;
+  const { message, field = "", hint } = error.toData();
+  const name = field.replace("/environment/", "");
+  const options: Record<string, string> = { name: "NAME", baseUrl: "--url", siteId: "--site-id" };
+  const option = options[name] ?? `--${name}`;
+  const sentence = message.replace(`environments.save: ${field}: `, `${option}: `);
+  return new AppError({ code: "INVALID_INPUT", message: sentence, ...(hint !== undefined && { hint }) });
 };
 
 const add = async ({ ask, output }: Session, name: string, options: AddOptions): Promise<ExitCode> => {
@@ -109,7 +124,9 @@ const add = async ({ ask, output }: Session, name: string, options: AddOptions):
     ...(options.language !== undefined && { language: options.language }),
     ...(options.siteId !== undefined && { siteId: options.siteId }),
   };
-  const view = await ask("environments.save", { environment });
+  const view = await ask("environments.save", { environment }).catch((error: unknown) => {
+    throw inOptions(error);
+  });
   const needs = view.credential.state === "missing";
   const next = needs ? ` Its credential is missing: bellhop secret set ${view.name}` : "";
   output.note(`Added ${view.name}.${next}`);

@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from "../exit-codes";
 import { readSecretLines } from "../hidden-prompt";
 import { printable } from "../output";
 import { withSession, type Session } from "../session";
-import { credentialWords } from "./env";
+import { credentialWords, findEnvironment } from "./env";
 
 const variablesOf = (environment: string): string => {
   const [key, token, context] = (["clientKey", "apiToken", "contextId"] as const).map((part) =>
@@ -27,6 +27,13 @@ const needSafeStore = async ({ ask }: Session, environment: string): Promise<voi
 };
 
 const set = async (session: Session, environment: string, context: boolean): Promise<ExitCode> => {
+  const { credential } = await findEnvironment(session, environment);
+  if (credential.state === "public") {
+    throw new AppError({
+      code: "INVALID_INPUT",
+      message: `${environment} takes the sandbox's public credential, so there is none to set.`,
+    });
+  }
   await needSafeStore(session, environment);
   const labels = context ? ["Context id"] : ["Client key", "API token (may be empty)"];
   const [first = "", second = ""] = await readSecretLines(labels);

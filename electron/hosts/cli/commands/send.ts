@@ -17,7 +17,7 @@ import { setPath } from "../set-path";
 interface SendOptions {
   event?: string;
   set: string[];
-  settle: number;
+  settle?: number;
   validate: boolean;
   dryRun?: boolean;
   browserId?: string;
@@ -102,7 +102,7 @@ const send = async (session: Session, type: string, options: SendOptions): Promi
     id,
     source: { kind: "cli" },
     allowInvalid: !options.validate,
-    settle: options.settle,
+    settle: options.settle ?? 2000,
     ...(options.production !== undefined && { production: options.production }),
   });
   process.off("SIGINT", cancel);
@@ -125,7 +125,11 @@ export const addSendCommand = (program: Command): void => {
     .description("build an event, check it, send it, and log what came of it")
     .option("--event <FILE>", "the event as JSON; - reads standard input")
     .option("--set <path=value>", "set a field; may be given again (items[0].sku=TEE-001)", collect, [])
-    .option("--settle <DURATION>", "on the sandbox, wait this long for the outcome", milliseconds, 2000)
+    .option(
+      "--settle <DURATION>",
+      "on the sandbox, wait this long for the outcome (default: 2s)",
+      milliseconds,
+    )
     .option("--no-validate", "send an event that its catalog calls invalid")
     .option("--dry-run", "print the exact request, masked, and send nothing")
     .option("--browser-id <ID>", "send as this browser")

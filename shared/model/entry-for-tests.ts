@@ -1,4 +1,4 @@
-import type { Entry, EntryRow } from "../../../shared/model/entry";
+import type { Entry, EntryRow } from "./entry";
 
 /** A processed VIEW as a row; `change` makes it another. */
 export const rowForTests = (seq: number, change: Partial<EntryRow> = {}): EntryRow => ({
