@@ -52,7 +52,7 @@ describe("a sandbox on its own", () => {
   it("reads its configuration, and says what in it has no effect", async () => {
     const folder = await temporaryFolder();
     const config = join(folder, "sandbox.yaml");
-    await writeFile(config, "clientKey: mine\napiToken: token\ndataModel: '2.1'\n");
+    await writeFile(config, "clientKey: mine\napiToken: token\nforward: eu\n");
     const { url, said, profileFolder } = await start({ config });
     expect(said).toEqual([expect.stringContaining(`${config}:3:1`)]);
     expect((await call(url, "GET", "/v1.2/browser/create.json?client_key=mine")).status).toBe(200);
