@@ -6,10 +6,12 @@ import { isLoopback } from "../../../shared/origin";
 import { isPublic, publicCredential, type SandboxConfig } from "./config/sandbox-config";
 import { createSandboxServer, defaultPatience, type Patience } from "./http/create-server";
 import { createCredentials } from "./http/credentials";
+import { createFaultPlan } from "./http/faults-plan";
 import { createHandler } from "./http/handle-request";
 import { listen } from "./http/listen";
 import { createHostCheck } from "./http/own-hosts";
 import { createRouter } from "./http/router";
+import { createFaultsEndpoints } from "./inspection/faults-endpoints";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
 import { decideOutcome } from "./processing/decide-outcome";
@@ -106,10 +108,12 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
       saidFull = true;
     },
   };
+  const faults = createFaultPlan();
   const router = createRouter([
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
     ...createInspectionEndpoints(inspection, config, instance),
+    ...createFaultsEndpoints(faults),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;
@@ -118,6 +122,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     isOwnHost: (header) => isOwnHost(header),
     inspectionCredentials: isLoopback(host) ? null : credentials,
     bodyLimit,
+    faults,
     onRejected: () => store.countRejected(),
     report,
   });
