@@ -15,6 +15,9 @@ const milliseconds = (days: number) =>
     fc.integer({ min: 0, max: days }).map((n) => n * 86_400_000),
   );
 
+/** The schema library leaves these out of maps. */
+const prototypeNames = new Set(["__proto__", "constructor", "prototype"]);
+
 const rule = fc.oneof(
   name.map((provider) => ({ provider })),
   fc
@@ -35,7 +38,7 @@ const configs: fc.Arbitrary<SandboxConfig> = fc
       pointsOfSale: fc.constant(pointsOfSale),
       sites: fc
         .array(fc.tuple(name, fc.constantFrom(...pointsOfSale.map((point) => point.name))), { maxLength: 4 })
-        .map((pairs) => new Map(pairs.filter(([site]) => site !== "__proto__"))),
+        .map((pairs) => new Map(pairs.filter(([site]) => !prototypeNames.has(site)))),
       dataModel: fc.constantFrom("2.1", "2.0"),
       identityRules: fc.array(rule, { maxLength: 5 }),
       whenNoMatch: fc.constantFrom("become-customer", "new-visitor"),
