@@ -62,7 +62,7 @@ export const applyEvent = (event: EventToApply, world: World, rules: SandboxRule
     const change = {
       before: subject.before,
       after,
-      event: { ref: event.ref, type: event.type },
+      event: { ref: event.ref, type: occasion.mark.type },
       at: event.at,
     };
     return {

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { Issue } from "../../../../shared/model/verdict";
 import { issueOf, type Occasion } from "./ruling";
 import { finite, kindOf, own, textOf } from "./values";
-import { counted, listed, shown } from "./words";
+import { counted, shown } from "./words";
 import type { Applied, EventToApply } from "./world";
 
 /** Sitecore (send additional event data; both SDKs): attributes of one event's `ext`, counted after flattening. */
@@ -93,8 +93,8 @@ export const readExtension = (occasion: Occasion): Extension => {
         );
       attributes.set(name, attribute);
       const type = typeOf(attribute) as AttributeType;
-      const before = occasion.world.extensionType(occasion.event.type, name);
-      if (before === undefined) types.push({ eventType: occasion.event.type, attribute: name, type });
+      const before = occasion.world.extensionType(occasion.mark.type, name);
+      if (before === undefined) types.push({ eventType: occasion.mark.type, attribute: name, type });
       else if (before !== type) failed.push(otherType(occasion, path, before, type));
     }
   }
@@ -162,6 +162,6 @@ export const extendGuest = (
     set++;
   }
   if (set === 0) return { guest, said: [] };
-  const said = [listed([counted(set, "attribute") + " of its extension data"])];
+  const said = [`${counted(set, "attribute")} of its extension data`];
   return { guest: { ...guest, extensions: { ...guest.extensions, ext }, setBy }, said };
 };
