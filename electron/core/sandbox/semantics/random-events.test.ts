@@ -89,7 +89,9 @@ describe("any stream of events", () => {
     runs = 200,
   ): void => {
     it(name, () => {
-      fc.assert(fc.property(fc.array(randomEvent, { maxLength: 30 }), randomRules, check), { numRuns: runs });
+      fc.assert(fc.property(fc.array(randomEvent, { maxLength: 60, size: "max" }), randomRules, check), {
+        numRuns: runs,
+      });
     });
   };
 
