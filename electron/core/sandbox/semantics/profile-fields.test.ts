@@ -128,6 +128,17 @@ describe("ext", () => {
     });
   });
 
+  it("of a guest holds 100 attributes, and what finds no room is said (Guest REST API; outcome unverified)", () => {
+    const { send, guestOf } = startJourney("spec");
+    const numbered = (from: number): JsonObject =>
+      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`a${from + index}`, index]));
+    for (const from of [0, 50]) send("phone", "IDENTITY", { ...identity, ext: numbered(from) });
+    const applied = send("phone", "IDENTITY", { ...identity, ext: { a0: 7, b: 1 } });
+    expect(applied).toMatchObject({ status: "PROCESSED", issues: [{ code: "extension-full" }] });
+    expect(Object.keys(guestOf("phone").extensions["ext"] ?? {})).toHaveLength(100);
+    expect(guestOf("phone").extensions["ext"]).toMatchObject({ a0: 7 });
+  });
+
   it("of any other event stays with the event", () => {
     const { send, guestOf } = startJourney("spec");
     send("phone", "VIEW", { ext: { tier: "gold" } });
