@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
 import type { DatabaseThread } from "../database/database";
-import { defaultConfig } from "./config/sandbox-config";
+import { keepConfig, readKeptConfig } from "./config/kept-config";
 import { removeRegistration, writeRegistration, type Registration } from "./registration";
 import { runSandbox, type RunningSandbox } from "./running-sandbox";
 
@@ -31,6 +31,7 @@ interface OwnOptions {
   port(): number;
   report(problem: string): void;
   onChange(): void;
+  onGuestsChanged(refs: string[], all: boolean): void;
 }
 
 const toAppError = (error: unknown): AppError =>
@@ -43,7 +44,7 @@ const toAppError = (error: unknown): AppError =>
       });
 
 export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
-  const { profileFolder, thread, registers, report, onChange } = options;
+  const { profileFolder, thread, registers, report, onChange, onGuestsChanged } = options;
   let state: OwnState = { is: "stopped" };
   let starting: Promise<RunningSandbox> | null = null;
   let registration: Registration | null = null;
@@ -69,10 +70,16 @@ export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
       const sandbox = await runSandbox({
         thread,
         file,
-        config: defaultConfig,
+        config: await readKeptConfig(profileFolder, report),
+        keepConfig: async (config) => {
+          const notKept = await keepConfig(profileFolder, config);
+          onChange();
+          return notKept;
+        },
         host: "127.0.0.1",
         port,
         report,
+        onGuestsChanged,
       });
       if (sandbox.port !== port) {
         report(`Port ${port} is taken, so the sandbox listens on ${sandbox.port}.`);

@@ -3,18 +3,28 @@ import type { Server } from "node:http";
 import type { DatabaseThread } from "../database/database";
 import { AppError } from "../../../shared/contract/errors";
 import { isLoopback } from "../../../shared/origin";
+import type { SandboxTime } from "./clock/sandbox-clock";
+import type { ConfigHolder } from "./config/config-holder";
+import { followConfig } from "./config/follow-config";
+import type { KeepConfig } from "./config/kept-config";
 import { isPublic, publicCredential, type SandboxConfig } from "./config/sandbox-config";
 import { createSandboxServer, defaultPatience, type Patience } from "./http/create-server";
-import { createCredentials } from "./http/credentials";
+import { createCredentials, type Credentials } from "./http/credentials";
+import { createFaultPlan } from "./http/faults-plan";
 import { createHandler } from "./http/handle-request";
 import { listen } from "./http/listen";
 import { createHostCheck } from "./http/own-hosts";
 import { createRouter } from "./http/router";
+import { createClockEndpoints } from "./inspection/clock-endpoints";
+import { createConfigEndpoints } from "./inspection/config-endpoints";
+import { createFaultsEndpoints } from "./inspection/faults-endpoints";
 import { createInspection, type Inspection } from "./inspection/inspection";
+import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
-import { decideOutcome } from "./processing/decide-outcome";
-import { createProcessor } from "./processing/processor";
-import { openEventStore } from "./store/event-store";
+import { createStateEndpoints } from "./inspection/state-endpoints";
+import { openState } from "./sandbox-state";
+import type { GuestReader } from "./store/guest-reader";
+import type { SavedStates } from "./store/saved-states";
 import { createBrowserEndpoints } from "./stream/browser-endpoints";
 import { createEventEndpoints } from "./stream/event-endpoints";
 
@@ -27,6 +37,10 @@ export interface RunOptions {
   /** The first port to try; 0 for any. */
   port: number;
   report(problem: string): void;
+  /** Is told of guests that are new or different, after each commit; `all` where they cannot be named. */
+  onGuestsChanged?: (refs: string[], all: boolean) => void;
+  /** Keeps a changed configuration for the next start; without it a change holds until this sandbox ends. */
+  keepConfig?: KeepConfig;
   patience?: Patience;
 }
 
@@ -37,7 +51,11 @@ export interface RunningSandbox extends Inspection {
   port: number;
   /** Its own name, new with each start, by which a registration is known to be its. */
   instance: string;
-  config: SandboxConfig;
+  /** What holds now; a replacement takes effect with the next event. */
+  config: ConfigHolder;
+  guests: GuestReader;
+  time: SandboxTime;
+  states: SavedStates;
   close(): Promise<void>;
 }
 
@@ -55,6 +73,18 @@ const refusePublicCredential = (host: string, config: SandboxConfig): void => {
     hint: "Set clientKey and apiToken in a file and give it with --config, or leave out --host.",
   });
 };
+
+/** The credential of the configuration that holds at the moment of each request. */
+const followCredentials = (config: ConfigHolder): Credentials => {
+  const current = followConfig(config, createCredentials);
+  return {
+    isKey: (text) => current().isKey(text),
+    isToken: (text) => current().isToken(text),
+    isBasic: (header) => current().isBasic(header),
+  };
+};
+
+const forgetConfig: KeepConfig = async () => "This holds until the sandbox ends.";
 
 /** Milliseconds that requests at hand have to end. */
 const grace = 500;
@@ -79,22 +109,17 @@ const nameInAddress = (host: string): string => {
  * @throws AppError INVALID_INPUT for a host that cannot be used, CONFLICT without a free port, DATABASE_FAILED
  */
 export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> => {
-  const { thread, file, config, host, report } = options;
-  refusePublicCredential(host, config);
-  const store = await openEventStore(thread, file);
-  const { delay } = config;
-  const processor = createProcessor({
-    store,
-    delay,
-    report,
-    decide: ({ payload, transport }) => decideOutcome(payload, transport, config),
-  });
+  const { thread, file, host, report, onGuestsChanged } = options;
+  refusePublicCredential(host, options.config);
+  const state = await openState({ thread, file, config: options.config, report, onGuestsChanged });
+  const { config, store, processor, time, states } = state;
 
   let saidFull = false;
-  const inspection = createInspection(store, processor, () => {
+  const inspection = createInspection(store, processor, async () => {
+    await state.reset();
     saidFull = false;
   });
-  const credentials = createCredentials(config);
+  const credentials = followCredentials(config);
   const instance = randomUUID();
   const context = {
     config,
@@ -106,10 +131,21 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
       saidFull = true;
     },
   };
+  const faults = createFaultPlan();
   const router = createRouter([
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
-    ...createInspectionEndpoints(inspection, config, instance),
+    ...createInspectionEndpoints(inspection),
+    ...createFaultsEndpoints(faults),
+    ...createClockEndpoints(time),
+    ...createStateEndpoints(states, config),
+    ...createConfigEndpoints({
+      holder: config,
+      instance,
+      check: (next) => refusePublicCredential(host, next),
+      keep: options.keepConfig ?? forgetConfig,
+    }),
+    ...createGuestEndpoints(store.guests),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;
@@ -118,16 +154,18 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     isOwnHost: (header) => isOwnHost(header),
     inspectionCredentials: isLoopback(host) ? null : credentials,
     bodyLimit,
+    faults,
     onRejected: () => store.countRejected(),
     report,
   });
   const server = createSandboxServer(handle, options.patience ?? defaultPatience);
   const port = await listen(server, host, options.port).catch(async (error: unknown) => {
-    await store.close();
+    await state.close();
     throw error;
   });
-  isOwnHost = createHostCheck(host, port, config.allowedHosts);
-  // What an earlier start had accepted and not processed.
+  const hostCheck = followConfig(config, ({ allowedHosts }) => createHostCheck(host, port, allowedHosts));
+  isOwnHost = (header) => hostCheck()(header);
+  // What an earlier start had accepted and not processed, and the sessions that have come to their end since.
   processor.wake();
 
   return {
@@ -136,10 +174,12 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     port,
     instance,
     config,
+    guests: store.guests,
+    time,
+    states,
     async close() {
       await closeServer(server);
-      await processor.close();
-      await store.close();
+      await state.close();
     },
   };
 };

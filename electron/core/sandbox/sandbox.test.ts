@@ -1,68 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { SandboxStatus } from "../../../shared/model/sandbox";
-import { defaultSettings, type Settings } from "../../../shared/model/settings";
-import { startDatabaseThread } from "../database/database";
-import type { Host } from "../host";
-import { createNotifications } from "../notifications";
 import { startStandAloneSandbox } from "../stand-alone-sandbox";
-import { createSandbox } from "./sandbox";
 import { call, startSandbox, temporaryFolder } from "./testing/sandbox-fixture";
-
-interface Given {
-  profileFolder?: string;
-  sandbox?: Host["sandbox"];
-  variables?: Host["variables"];
-  settings?: Partial<Settings>;
-}
-
-/** A port that nothing listens on. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-
-const start = async (given: Given = {}) => {
-  const profileFolder = given.profileFolder ?? (await temporaryFolder());
-  const problems: string[] = [];
-  const host: Host = {
-    version: "0",
-    profileFolder,
-    workspaceFolder: profileFolder,
-    capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
-    variables: given.variables ?? {},
-    fallbackCipher: async () => null,
-    sandbox: given.sandbox ?? "on-demand",
-    report: (problem) => problems.push(problem),
-  };
-  const thread = startDatabaseThread();
-  const notifications = createNotifications();
-  const states: SandboxStatus[] = [];
-  notifications.listen((message) => {
-    if (message.notification === "sandbox.changed" && "status" in message.payload) {
-      states.push(message.payload.status as SandboxStatus);
-    }
-  });
-  const port = await freePort();
-  const settings = { current: () => ({ ...defaultSettings, sandboxPort: port, ...given.settings }) };
-  const guests = { forget: async () => undefined };
-  const service = await createSandbox({ host, notifications, settings, thread, guests });
-  let closed = false;
-  const close = async () => {
-    if (closed) return;
-    closed = true;
-    await service.close();
-    await thread.close();
-  };
-  onTestFinished(close);
-  return { ...service, close, profileFolder, problems, states, port };
-};
+import { freePort, startService as start } from "./testing/service-fixture";
 
 type Started = Awaited<ReturnType<typeof start>>;
 
@@ -108,6 +50,34 @@ describe("without a window", () => {
     const service = await start();
     const urls = await Promise.all(Array.from({ length: 10 }, () => service.ensureRunning()));
     expect(new Set(urls).size).toBe(1);
+  });
+});
+
+describe("guests that change", () => {
+  it("are named to the window whose process has the sandbox", async () => {
+    const service = await start({ sandbox: "with-window" });
+    await untilRunning(service);
+    const url = await service.address();
+    await sendTo(url);
+    const { body } = await call(url, "GET", "/_sandbox/guests");
+    const [guest] = body["items"] as { ref: string }[];
+    await vi.waitFor(() => {
+      expect(service.guestChanges).toContainEqual({ refs: [guest?.ref], all: false });
+    });
+  });
+
+  it("are noticed by a window beside another process's sandbox", async () => {
+    const { sandbox } = await startSandbox();
+    const variables = { BELLHOP_SANDBOX_URL: sandbox.url };
+    const [window, shell] = [await start({ sandbox: "with-window", variables }), await start({ variables })];
+    await vi.waitFor(
+      async () => {
+        await sendTo(sandbox.url);
+        expect(window.guestChanges).toContainEqual({ refs: [], all: true });
+      },
+      { timeout: 10_000, interval: 300 },
+    );
+    expect(shell.guestChanges).toEqual([]);
   });
 });
 

@@ -151,9 +151,9 @@ describe("what is not there", () => {
     ["GET", "/v1.2"],
     ["POST", "/v2/events"],
     ["GET", "/v2.1/guests"],
-    ["GET", "/_sandbox/guests"],
-    ["POST", "/_sandbox/clock"],
-    ["PUT", "/_sandbox/faults"],
+    ["GET", "/_sandbox/guests/a/b"],
+    ["POST", "/_sandbox/clocks"],
+    ["PUT", "/_sandbox/fault"],
     ["GET", "/v1.2/browser/a/b/show.json"],
     ["GET", "/constructor"],
   ])("%s %s is answered with 404 and the endpoints there are", async (method, path) => {
@@ -180,7 +180,7 @@ describe("what is not there", () => {
     ["DELETE", "/v1.2/events", "POST, OPTIONS"],
     ["GET", "/v1.2/events", "POST, OPTIONS"],
     ["PUT", "/v1.2/event/create.json", "GET, POST, OPTIONS"],
-    ["PUT", "/_sandbox/config", "GET"],
+    ["DELETE", "/_sandbox/config", "GET, PUT"],
     ["GET", "/_sandbox/reset", "POST"],
   ])("%s %s is answered with 405 and what is allowed", async (method, path, allow) => {
     const { call } = await startSandbox();

@@ -55,19 +55,20 @@ const describe = (pos: JsonObject[string] | undefined): string => {
 };
 
 /**
- * What becomes of an accepted event in this version: a named point of sale that does not exist drops it before
- * anything looks at it; then its catalog judges. Sessions, identity, cart and orders will follow here.
+ * What ends an accepted event before the rules look at it: a named point of sale that does not exist drops it; then
+ * its catalog judges.
+ *
+ * @returns null where nothing does
  */
-export const decideOutcome = (
+export const refusalOf = (
   event: JsonObject,
   transport: Transport,
   config: SandboxConfig,
-): EventOutcome => {
+): EventOutcome | null => {
   const dropped = pointOfSaleIssue(event["pos"], transport, config);
   if (dropped && typeof event["pos"] === "string") return { status: "DROPPED", issues: [dropped] };
   const errors = findErrors(event, catalogFor(transport, config));
   if (errors.length > 0) return { status: "FAILED", issues: errors };
   // A catalog may leave `pos` to the tenant; an event without one still belongs nowhere.
-  if (dropped) return { status: "DROPPED", issues: [dropped] };
-  return { status: "PROCESSED", issues: [] };
+  return dropped && { status: "DROPPED", issues: [dropped] };
 };
