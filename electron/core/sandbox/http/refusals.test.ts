@@ -181,6 +181,8 @@ describe("what is not there", () => {
     ["GET", "/v1.2/events", "POST, OPTIONS"],
     ["PUT", "/v1.2/event/create.json", "GET, POST, OPTIONS"],
     ["DELETE", "/_sandbox/config", "GET, PUT"],
+    ["POST", "/_sandbox/config", "GET, PUT"],
+    ["PATCH", "/_sandbox/faults", "DELETE, GET, PUT"],
     ["GET", "/_sandbox/reset", "POST"],
   ])("%s %s is answered with 405 and what is allowed", async (method, path, allow) => {
     const { call } = await startSandbox();
