@@ -20,8 +20,8 @@ import type {
   SandboxStatus,
   SandboxSummary,
 } from "../model/sandbox";
-import type { Settings } from "../model/settings";
 import type { TenantGuest } from "../model/tenant-guest";
+import { guestApiVersions, type Settings } from "../model/settings";
 import type { Verdict } from "../model/verdict";
 import * as inputs from "./inputs";
 
@@ -274,6 +274,7 @@ const table = {
         density: v.picklist(["comfortable", "compact"]),
         editorFontSize: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(24)),
         sendTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
+        guestApi: v.picklist(guestApiVersions),
         sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         startSandbox: v.boolean(),
         acceptSelfSigned: v.boolean(),
