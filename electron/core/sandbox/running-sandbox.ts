@@ -16,6 +16,7 @@ import { createRouter } from "./http/router";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
+import { createReadBackEndpoints } from "./read-back/read-back-endpoints";
 import { openState } from "./sandbox-state";
 import type { GuestReader } from "./store/guest-reader";
 import { createBrowserEndpoints } from "./stream/browser-endpoints";
@@ -124,6 +125,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     ...createEventEndpoints(context),
     ...createInspectionEndpoints(inspection, config, instance),
     ...createGuestEndpoints(store.guests),
+    ...createReadBackEndpoints({ guests: store.guests, events: store, credentials }),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;
