@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, expect } from "vitest";
-import {
-  startScriptedServer,
-  type ReceivedRequest,
-  type Reply,
-  type ScriptedServer,
-} from "../../../e2e/fixtures/scripted-server";
 import type { Entry } from "../../../shared/model/entry";
 import { openCore, type OpenCore } from "../sender/core-for-tests";
+
+interface Request {
+  method: string;
+  url: string;
+  headers: Record<string, string | string[] | undefined>;
+}
+
+/** An answer, a connection that breaks, or none. */
+export type Reply =
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
+  | { raw: string; then: "reset" }
+  | { hold: true };
+
+type Script = (request: Request, count: number) => Reply;
+
+/** The scripted server of the end-to-end tests, which only tests may import. */
+type StartServer = (script: Script) => Promise<{ url: string; requests: Request[]; close(): Promise<void> }>;
 
 const variables = {
   BELLHOP_CLIENT_KEY_STAGING: "client-key-1",
@@ -34,12 +45,11 @@ export const found = (...refs: string[]): Reply =>
     items: refs.map((ref) => ({ href: `https://elsewhere.example/v2.1/guests/${ref}` })),
   });
 
-type Script = (request: ReceivedRequest, count: number) => Reply;
 const documented: Script = ({ url }) => (url.includes("?") ? found(ada) : json(guest));
 
 export interface TestTenant {
   core: OpenCore;
-  server: ScriptedServer;
+  server: Awaited<ReturnType<StartServer>>;
   /** What the tenant answers; a search and a guest as documented, until a test sets it. */
   reply: Script;
   /** Addresses of the requests so far. */
@@ -49,7 +59,7 @@ export interface TestTenant {
 }
 
 /** A tenant on a real socket, as the environment `staging` of a real core, new for each test. */
-export const useTenant = (): TestTenant => {
+export const useTenant = (start: StartServer): TestTenant => {
   const tenant = {
     reply: documented,
     urls: () => tenant.server.requests.map(({ url }) => url),
@@ -60,7 +70,7 @@ export const useTenant = (): TestTenant => {
   } as TestTenant;
   beforeEach(async () => {
     tenant.reply = documented;
-    tenant.server = await startScriptedServer((request, count) => tenant.reply(request, count));
+    tenant.server = await start((request, count) => tenant.reply(request, count));
     tenant.core = await openCore(variables);
     await tenant.core.addEnvironment({ name: "staging", baseUrl: tenant.server.url });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../../e2e/fixtures/scripted-server";
+import { startScriptedServer } from "../../../e2e/fixtures/scripted-server";
 import type { Environment } from "../../../shared/model/environment";
-import { ada, byMail, found, guest, json, useTenant } from "./tenant-for-tests";
+import { ada, byMail, found, guest, json, useTenant, type Reply } from "./tenant-for-tests";
 
-const tenant = useTenant();
+const tenant = useTenant(startScriptedServer);
 
 describe("a guest of a tenant", () => {
   it("is searched by e-mail and then read, with Basic, as two entries of the log", async () => {

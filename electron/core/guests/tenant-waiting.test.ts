@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { startScriptedServer } from "../../../e2e/fixtures/scripted-server";
 import { ada, byMail, found, guest, json, useTenant } from "./tenant-for-tests";
 
-const tenant = useTenant();
+const tenant = useTenant(startScriptedServer);
 
 describe("waiting for a guest to change", () => {
   const waiting = { ...byMail, id: "wait-1", since: guest, within: 1000 };
