@@ -94,7 +94,6 @@ for (const kind of kinds) {
   test(`no byte that comes out of the channel ${kind.name} holds the secret, and none in the profile`, async ({
     folders,
   }) => {
-    test.setTimeout(120_000);
     const server = await startScriptedServer((request, count) =>
       count % 7 === 0 ? failing : betray(request, count),
     );
