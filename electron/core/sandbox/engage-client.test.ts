@@ -59,6 +59,35 @@ describe("the Engage library on a server", () => {
     expect(JSON.stringify(stored)).not.toContain("client_key");
   });
 
+  it("makes a customer with an order of its guest", async () => {
+    const { engage, request, events, call, browserId } = await startServer();
+    await engage.pageView(base, request);
+    const identifiers = [{ id: "100482", provider: "CRM" }];
+    await engage.identity({ ...base, firstName: "Ada", email: "ada@example.com", identifiers }, request);
+    const item = { type: "TEE", productId: "TEE-001", name: "Tee", price: 19.9, quantity: 3 };
+    const order = {
+      referenceId: "A-10293",
+      orderedAt: "2026-11-25T10:15:30.000Z",
+      status: "PURCHASED",
+      currencyCode: "EUR",
+      price: 59.7,
+      paymentType: "Card",
+      cardType: "Visa",
+      orderItems: [item],
+    };
+    expect(await engage.event("ORDER_CHECKOUT", { ...base, order }, request)).toEqual(answered);
+    const [, , ordered] = await events();
+    expect(ordered).toMatchObject({ type: "ORDER_CHECKOUT", status: "PROCESSED", browserRef: browserId });
+    const { body } = await call("GET", `/_sandbox/guests/${String(ordered?.["guestRef"])}`);
+    expect(body).toMatchObject({
+      guestType: "customer",
+      firstName: "Ada",
+      identifiers: [{ provider: "CRM", id: "100482" }],
+      orders: [{ referenceId: "A-10293", items: [{ productId: "TEE-001", quantity: 3, price: 19.9 }] }],
+      lifetimeValue: { EUR: 59.7 },
+    });
+  });
+
   it("sees an unknown point of sale accepted, and the sandbox drops it", async () => {
     const { engage, request, events } = await startServer();
     expect(await engage.pageView({ ...base, pointOfSale: "nowhere" }, request)).toEqual(answered);

@@ -85,7 +85,7 @@ export const applyEvent = (event: EventToApply, world: World, rules: SandboxRule
       : (ruleOf.get(event.type) ?? anyEvent)(entered, index, occasion);
   if ("failed" in ruling) return fail([...ruling.failed, ...extension.issues]);
   const session = ruling.guest.sessions[index];
-  const why = `${ruling.why} ${sessionWords(session?.ref ?? "", opened, occasion)}`;
+  const why = [ruling.why, ...sessionWords(session?.ref ?? "", opened, occasion)].join(" ");
   return applied(ruling.guest, session?.ref ?? null, ruling.issues, { ...ruling, why });
 };
 
@@ -104,11 +104,12 @@ const hostOf = (
   return due === null ? { guest: known, changes: [] } : { guest: due.after, changes: [due] };
 };
 
-const sessionWords = (ref: string, opened: boolean, { event, sessionId }: Occasion): string => {
-  if (!opened) return `It belongs to session ${short(ref)}.`;
+/** Only where it opened one: a sentence that stands beside every event says nothing of any. */
+const sessionWords = (ref: string, opened: boolean, { event, sessionId }: Occasion): string[] => {
+  if (!opened) return [];
   const why =
     sessionId === null
       ? `browser ${short(event.browserRef)} had none open there`
       : "none was open with the event's session id";
-  return `It opened session ${short(ref)}, because ${why}.`;
+  return [`It opened session ${short(ref)}, because ${why}.`];
 };
