@@ -23,8 +23,8 @@ module.exports = {
     onlyFrom(
       "shared-is-pure",
       { path: "^shared/", pathNot: "\\.test\\.ts$" },
-      ["^shared/", "node_modules/(valibot|ajv|ajv-formats|jsonc-parser)/"],
-      "shared/ imports itself and the schema libraries: no Node built-ins, no Vue, no Electron.",
+      ["^shared/", "node_modules/(valibot|ajv|ajv-formats|jsonc-parser|fast-json-patch)/"],
+      "shared/ imports itself, the schema libraries and JSON Patch: no Node built-ins, no Vue, no Electron.",
     ),
     onlyFrom(
       "core-feature",

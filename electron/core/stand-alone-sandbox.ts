@@ -45,7 +45,7 @@ const register = async (
 ): Promise<() => Promise<void>> => {
   const found = await readRegistration(profileFolder);
   const isTaken = found !== null && (await findSandbox(found.url))?.instance === found.instance;
-  if (isTaken || !isPublic(config) || !isLoopback(host)) return async () => undefined;
+  if (isTaken || !isPublic(config.current()) || !isLoopback(host)) return async () => undefined;
   const startedAt = new Date().toISOString();
   const registration = { url, instance, pid: process.pid, startedAt, stoppedByHand: false };
   await writeRegistration(profileFolder, registration);

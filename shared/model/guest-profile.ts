@@ -43,7 +43,7 @@ export interface GuestProfile {
   mergedFrom: string[];
   /** Reference of the guest that a retired one became. */
   mergedInto: string | null;
-  /** Why guests became one: the merges that this guest took part in, oldest first. */
+  /** Why guests became one: the merges of this guest and of those that became it, oldest first. */
   merges: GuestMerge[];
 }
 
@@ -92,7 +92,18 @@ export interface GuestSession {
   firstPage: string | null;
   lastPage: string | null;
   counters: SessionCounters;
+  /** What lies in it; of an abandoned session, what was left lying. */
   cart: CartItem[];
+  /** What CONFIRM said, until a CHECKOUT made an order of it. */
+  confirmed?: ConfirmedItems;
+}
+
+/** The items that a session's CONFIRM events named. */
+export interface ConfirmedItems {
+  /** Ids as in `CartItem`. */
+  items: string[];
+  /** What was wrong with the last CONFIRM, in words: a CHECKOUT then fails, although the CONFIRM did not. */
+  flaws: string[];
 }
 
 /** `ABANDONED`: something was added and nothing was ordered when the session closed. */
@@ -115,6 +126,8 @@ export interface CartItem {
   /** Of one; 0 where the event's price does not count. */
   price: number;
   currency: string | null;
+  /** What was wrong with its ADD, in words, so that a CHECKOUT of it fails. */
+  flaw?: string;
 }
 
 export interface GuestCart {

@@ -31,6 +31,7 @@ interface OwnOptions {
   port(): number;
   report(problem: string): void;
   onChange(): void;
+  onGuestsChanged(refs: string[], all: boolean): void;
 }
 
 const toAppError = (error: unknown): AppError =>
@@ -43,7 +44,7 @@ const toAppError = (error: unknown): AppError =>
       });
 
 export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
-  const { profileFolder, thread, registers, report, onChange } = options;
+  const { profileFolder, thread, registers, report, onChange, onGuestsChanged } = options;
   let state: OwnState = { is: "stopped" };
   let starting: Promise<RunningSandbox> | null = null;
   let registration: Registration | null = null;
@@ -73,6 +74,7 @@ export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
         host: "127.0.0.1",
         port,
         report,
+        onGuestsChanged,
       });
       if (sandbox.port !== port) {
         report(`Port ${port} is taken, so the sandbox listens on ${sandbox.port}.`);

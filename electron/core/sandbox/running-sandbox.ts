@@ -3,18 +3,21 @@ import type { Server } from "node:http";
 import type { DatabaseThread } from "../database/database";
 import { AppError } from "../../../shared/contract/errors";
 import { isLoopback } from "../../../shared/origin";
+import type { SandboxTime } from "./clock/sandbox-clock";
+import type { ConfigHolder } from "./config/config-holder";
+import { followConfig } from "./config/follow-config";
 import { isPublic, publicCredential, type SandboxConfig } from "./config/sandbox-config";
 import { createSandboxServer, defaultPatience, type Patience } from "./http/create-server";
-import { createCredentials } from "./http/credentials";
+import { createCredentials, type Credentials } from "./http/credentials";
 import { createHandler } from "./http/handle-request";
 import { listen } from "./http/listen";
 import { createHostCheck } from "./http/own-hosts";
 import { createRouter } from "./http/router";
 import { createInspection, type Inspection } from "./inspection/inspection";
+import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
-import { decideOutcome } from "./processing/decide-outcome";
-import { createProcessor } from "./processing/processor";
-import { openEventStore } from "./store/event-store";
+import { openState } from "./sandbox-state";
+import type { GuestReader } from "./store/guest-reader";
 import { createBrowserEndpoints } from "./stream/browser-endpoints";
 import { createEventEndpoints } from "./stream/event-endpoints";
 
@@ -27,6 +30,8 @@ export interface RunOptions {
   /** The first port to try; 0 for any. */
   port: number;
   report(problem: string): void;
+  /** Is told of guests that are new or different, after each commit; `all` where they cannot be named. */
+  onGuestsChanged?: (refs: string[], all: boolean) => void;
   patience?: Patience;
 }
 
@@ -37,7 +42,10 @@ export interface RunningSandbox extends Inspection {
   port: number;
   /** Its own name, new with each start, by which a registration is known to be its. */
   instance: string;
-  config: SandboxConfig;
+  /** What holds now; a replacement takes effect with the next event. */
+  config: ConfigHolder;
+  guests: GuestReader;
+  time: SandboxTime;
   close(): Promise<void>;
 }
 
@@ -54,6 +62,16 @@ const refusePublicCredential = (host: string, config: SandboxConfig): void => {
     message: `On ${host} other machines can reach the sandbox, and its client key or API token is the public \`sandbox\`.`,
     hint: "Set clientKey and apiToken in a file and give it with --config, or leave out --host.",
   });
+};
+
+/** The credential of the configuration that holds at the moment of each request. */
+const followCredentials = (config: ConfigHolder): Credentials => {
+  const current = followConfig(config, createCredentials);
+  return {
+    isKey: (text) => current().isKey(text),
+    isToken: (text) => current().isToken(text),
+    isBasic: (header) => current().isBasic(header),
+  };
 };
 
 /** Milliseconds that requests at hand have to end. */
@@ -79,22 +97,17 @@ const nameInAddress = (host: string): string => {
  * @throws AppError INVALID_INPUT for a host that cannot be used, CONFLICT without a free port, DATABASE_FAILED
  */
 export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> => {
-  const { thread, file, config, host, report } = options;
-  refusePublicCredential(host, config);
-  const store = await openEventStore(thread, file);
-  const { delay } = config;
-  const processor = createProcessor({
-    store,
-    delay,
-    report,
-    decide: ({ payload, transport }) => decideOutcome(payload, transport, config),
-  });
+  const { thread, file, host, report, onGuestsChanged } = options;
+  refusePublicCredential(host, options.config);
+  const state = await openState({ thread, file, config: options.config, report, onGuestsChanged });
+  const { config, store, processor, time } = state;
 
   let saidFull = false;
-  const inspection = createInspection(store, processor, () => {
+  const inspection = createInspection(store, processor, async () => {
+    await state.reset();
     saidFull = false;
   });
-  const credentials = createCredentials(config);
+  const credentials = followCredentials(config);
   const instance = randomUUID();
   const context = {
     config,
@@ -110,6 +123,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
     ...createInspectionEndpoints(inspection, config, instance),
+    ...createGuestEndpoints(store.guests),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;
@@ -123,11 +137,12 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
   });
   const server = createSandboxServer(handle, options.patience ?? defaultPatience);
   const port = await listen(server, host, options.port).catch(async (error: unknown) => {
-    await store.close();
+    await state.close();
     throw error;
   });
-  isOwnHost = createHostCheck(host, port, config.allowedHosts);
-  // What an earlier start had accepted and not processed.
+  const hostCheck = followConfig(config, ({ allowedHosts }) => createHostCheck(host, port, allowedHosts));
+  isOwnHost = (header) => hostCheck()(header);
+  // What an earlier start had accepted and not processed, and the sessions that have come to their end since.
   processor.wake();
 
   return {
@@ -136,10 +151,11 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     port,
     instance,
     config,
+    guests: store.guests,
+    time,
     async close() {
       await closeServer(server);
-      await processor.close();
-      await store.close();
+      await state.close();
     },
   };
 };

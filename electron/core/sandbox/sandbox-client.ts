@@ -96,6 +96,17 @@ export const readSummary = async (url: string): Promise<SandboxSummary> => {
   }
 };
 
+const revisionShape = v.object({ revision: count });
+
+/** A number that rises with each change of guests. @returns null where no sandbox answers that has one */
+export const readRevision = async (url: string): Promise<number | null> => {
+  try {
+    return (await ask(url, "/_sandbox/summary", revisionShape, patience)).revision;
+  } catch {
+    return null;
+  }
+};
+
 /** @throws AppError UNREACHABLE */
 export const resetSandbox = async (url: string): Promise<void> => {
   try {

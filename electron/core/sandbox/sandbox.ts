@@ -8,8 +8,10 @@ import type { Host } from "../host";
 import type { Notifications } from "../notifications";
 import type { SettingsService } from "../settings/settings-service";
 import { givenAddress } from "./given-address";
+import { createGuestAnnouncer } from "./guest-announcer";
 import { createOwnSandbox } from "./own-sandbox";
 import { isWriterAlive, readRegistration } from "./registration";
+import { watchRemote } from "./watch-remote";
 import {
   findSandbox,
   ingestions,
@@ -85,6 +87,8 @@ export const createSandbox = async ({
   let opening = false;
   let seen: { at: number; remote: RemoteSandbox } | null = null;
 
+  const announcer = createGuestAnnouncer((change) => notifications.say("sandbox.guestsChanged", change));
+
   const own = createOwnSandbox({
     profileFolder: host.profileFolder,
     thread,
@@ -92,6 +96,7 @@ export const createSandbox = async ({
     port: () => settings.current().sandboxPort,
     report: (problem) => host.report(problem),
     onChange: () => announce(),
+    onGuestsChanged: announcer.add,
   });
 
   const lookForRegistered = async (): Promise<RemoteSandbox | null> => {
@@ -142,8 +147,9 @@ export const createSandbox = async ({
     if (state.is === "starting" || (state.is === "stopped" && opening)) return { state: "starting" };
     if (state.is === "running") {
       const { url, port, config } = state.sandbox;
-      const pointsOfSale = config.pointsOfSale.map(({ name }) => name);
-      return { state: "running", url, port, elsewhere: false, pointsOfSale, strict: config.strict };
+      const { pointsOfSale, strict } = config.current();
+      const names = pointsOfSale.map(({ name }) => name);
+      return { state: "running", url, port, elsewhere: false, pointsOfSale: names, strict };
     }
     const remote = await registered();
     if (remote) return elsewhere(remote);
@@ -211,6 +217,14 @@ export const createSandbox = async ({
       });
   }
 
+  // What happens in another process's sandbox is only seen by asking, and only a window wants to see it.
+  const watch = hasWindow
+    ? watchRemote({
+        url: async () => (own.state().is === "running" ? null : await runningUrl().catch(() => null)),
+        onChange: () => announcer.add([], true),
+      })
+    : null;
+
   return {
     async address() {
       const wouldBe = `http://127.0.0.1:${settings.current().sandboxPort}`;
@@ -222,7 +236,9 @@ export const createSandbox = async ({
     outcomeOf,
     async close() {
       closing = true;
+      watch?.close();
       await own.stop(false);
+      announcer.close();
     },
     handlers: {
       "sandbox.status": status,

@@ -21,6 +21,9 @@ export interface HandlerOptions {
 
 const isInspection = (path: string): boolean => path === "/_sandbox" || path.startsWith("/_sandbox/");
 
+/** Guests, orders and guest contexts: what a tenant's REST API shows with Basic, and no foreign page may read. */
+const isReadBack = (path: string): boolean => /^\/v2(?:\.1)?\//.test(path);
+
 /** Paths that begin with a version are the API's; a browser that asks for /favicon.ico is no rejected event. */
 const isApi = (path: string): boolean => /^\/v\d/.test(path);
 
@@ -78,6 +81,8 @@ export const createHandler = (options: HandlerOptions) => {
     const { path, headers, method } = request;
     if (!isOwnHost(headers.host)) throw wrongHost(headers.host);
     if (isInspection(path)) guardInspection(headers, inspectionCredentials);
+    // Its endpoints ask for Basic themselves, always and in their own words.
+    else if (isReadBack(path)) guardInspection(headers, null);
     else if (method === "OPTIONS" && router.methods(path).length > 0) {
       return { status: 204, body: null, headers: preflightHeaders(router.methods(path), headers) };
     }
@@ -99,7 +104,7 @@ export const createHandler = (options: HandlerOptions) => {
       text: () => readText(message, bodyLimit),
       whenGone: (listener) => void response.once("close", listener),
     };
-    const extra = isInspection(path) ? {} : openToPages;
+    const extra = isInspection(path) || isReadBack(path) ? {} : openToPages;
     try {
       write(response, await answer(request), extra);
     } catch (error) {

@@ -151,7 +151,7 @@ describe("what is not there", () => {
     ["GET", "/v1.2"],
     ["POST", "/v2/events"],
     ["GET", "/v2.1/guests"],
-    ["GET", "/_sandbox/guests"],
+    ["GET", "/_sandbox/guests/a/b"],
     ["POST", "/_sandbox/clock"],
     ["PUT", "/_sandbox/faults"],
     ["GET", "/v1.2/browser/a/b/show.json"],

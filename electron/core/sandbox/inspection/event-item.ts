@@ -19,7 +19,10 @@ export const toItem = ({ payload, ...event }: StoredEvent): object => {
     ref: event.ref,
     type: text("type"),
     status: event.status,
-    reasons: event.issues.map(({ code, path, message }) => ({ code, path, message })),
+    // What is only good to know is no reason for anything; asking for one event gives that, too.
+    reasons: event.issues
+      .filter(({ severity }) => severity === "error")
+      .map(({ code, path, message }) => ({ code, path, message })),
     channel: text("channel"),
     pointOfSale: text("pos"),
     browserRef: event.browserRef,

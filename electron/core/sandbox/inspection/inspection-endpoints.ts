@@ -1,17 +1,14 @@
 import { parseDuration } from "../../../../shared/duration";
+import type { ConfigHolder } from "../config/config-holder";
 import type { SandboxConfig } from "../config/sandbox-config";
-import { Refusal, type Answer } from "../http/answer";
+import type { Answer } from "../http/answer";
 import type { Query } from "../http/query";
 import type { Route } from "../http/router";
 import type { Inspection } from "./inspection";
-import { eventStatuses, type EventFilter, type EventStatus } from "../store/stored-event";
+import { eventStatuses, type EventFilter } from "../store/stored-event";
 import { searchableLength } from "../store/event-store";
 import { toItem } from "./event-item";
-
-const badField = (name: string, expected: string): Refusal =>
-  new Refusal(400, "bad-query", `The query field ${name} is not ${expected}.`, {
-    developerMessage: `Give ${name} as ${expected}, or leave it out.`,
-  });
+import { afterOf, badField, limitOf, wordOf } from "./query-fields";
 
 const longestSettle = 600_000;
 
@@ -23,24 +20,8 @@ const settleOf = (query: Query): number => {
   return wait;
 };
 
-const numberOf = (query: Query, name: string, fallback: number, lowest: number, highest: number): number => {
-  const text = query.get(name);
-  if (text === null || text === "") return fallback;
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-  if (value >= lowest && value <= highest) return value;
-  throw badField(name, `a whole number from ${lowest} to ${highest}`);
-};
-
-const statusOf = (query: Query): EventStatus | undefined => {
-  const text = query.get("status");
-  if (text === null || text === "") return undefined;
-  const status = eventStatuses.find((name) => name === text.toUpperCase());
-  if (!status) throw badField("status", `one of ${eventStatuses.join(", ")}`);
-  return status;
-};
-
 const filterOf = (query: Query): EventFilter => {
-  const status = statusOf(query);
+  const status = wordOf(query, "status", eventStatuses);
   const filter: EventFilter = status ? { status } : {};
   for (const name of ["ref", "type", "browserRef", "guestRef"] as const) {
     const value = query.get(name);
@@ -51,9 +32,7 @@ const filterOf = (query: Query): EventFilter => {
 
 const events = async (query: Query, inspection: Inspection): Promise<Answer> => {
   const filter = filterOf(query);
-  const after = numberOf(query, "after", 0, 0, Number.MAX_SAFE_INTEGER);
-  const limit = numberOf(query, "limit", 100, 1, 1000);
-  const page = await inspection.events(filter, after, limit);
+  const page = await inspection.events(filter, afterOf(query), limitOf(query));
   // Asking for one event gives the whole verdict beside its reasons: what the log needs to show it.
   const items = page.items.map((event) =>
     filter.ref ? { ...toItem(event), issues: event.issues } : toItem(event),
@@ -82,7 +61,7 @@ const shownConfig = ({
 /** What looks into the sandbox; none of it is Sitecore's. */
 export const createInspectionEndpoints = (
   inspection: Inspection,
-  config: SandboxConfig,
+  config: ConfigHolder,
   instance: string,
 ): Route[] => [
   {
@@ -98,7 +77,7 @@ export const createInspectionEndpoints = (
   {
     method: "GET",
     path: "/_sandbox/config",
-    answer: async () => ({ status: 200, body: { instance, ...shownConfig(config) } }),
+    answer: async () => ({ status: 200, body: { instance, ...shownConfig(config.current()) } }),
   },
   {
     method: "POST",

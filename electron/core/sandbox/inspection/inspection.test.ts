@@ -21,8 +21,9 @@ describe("the summary", () => {
       pending: 0,
       rejected: 1,
       guests: 2,
-      sessions: 0,
+      sessions: 1,
       orders: 0,
+      revision: expect.any(Number) as number,
     });
   });
 
@@ -73,7 +74,7 @@ describe("the events", () => {
         channel: "WEB",
         pointOfSale: "bellhop",
         browserRef: id,
-        sessionRef: null,
+        sessionRef: expect.any(String) as string,
         guestRef: (guest as JsonObject)["ref"],
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
         arbitraryData: { language: "EN", ext: { page_type: "list" } },

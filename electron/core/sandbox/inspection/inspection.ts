@@ -1,12 +1,11 @@
-import type { SandboxSummary } from "../../../../shared/model/sandbox";
 import type { Processor } from "../processing/processor";
-import type { EventStore } from "../store/event-store";
+import type { Counts, EventStore } from "../store/event-store";
 import type { EventFilter, StoredEvent } from "../store/stored-event";
 
 /** Looks into a running sandbox and empties it. */
 export interface Inspection {
   /** @param settle milliseconds to wait until nothing is pending; the answer says whether that came true */
-  summary(settle: number, signal?: AbortSignal): Promise<SandboxSummary>;
+  summary(settle: number, signal?: AbortSignal): Promise<Counts>;
   /** Events in the order of their acceptance; `next` is what `after` takes for the page behind, null at the end. */
   events(
     filter: EventFilter,
@@ -21,7 +20,7 @@ export interface Inspection {
 export const createInspection = (
   store: EventStore,
   processor: Processor,
-  onReset: () => void,
+  reset: () => Promise<void>,
 ): Inspection => ({
   async summary(settle, signal) {
     if (settle > 0) await processor.until(async () => (await store.summary()).pending === 0, settle, signal);
@@ -41,8 +40,5 @@ export const createInspection = (
     }, wait);
     return event;
   },
-  async reset() {
-    await store.reset();
-    onReset();
-  },
+  reset,
 });

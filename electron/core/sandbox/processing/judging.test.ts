@@ -83,8 +83,9 @@ describe("the outcome", () => {
       pending: 0,
       rejected: 0,
       guests: 1,
-      sessions: 0,
+      sessions: 300,
       orders: 0,
+      revision: expect.any(Number) as number,
     });
   });
 });

@@ -1,9 +1,8 @@
-import type { EventStore } from "../store/event-store";
-import type { EventOutcome, WaitingEvent } from "../store/stored-event";
+import type { Processed } from "./world-work";
 
-/** Gives accepted events their outcomes, after their answers have left. */
+/** Gives accepted events their outcomes after their answers have left, and lets time pass. */
 export interface Processor {
-  /** Says that events have been accepted. */
+  /** Says that events have been accepted, or that the clock has moved. */
   wake(): void;
   /**
    * Waits until `done` says so: asked now, after each batch of outcomes, and now and then.
@@ -17,73 +16,52 @@ export interface Processor {
 }
 
 interface ProcessorOptions {
-  store: EventStore;
-  decide: (event: WaitingEvent) => EventOutcome;
+  /** One batch of due events. */
+  processDue(): Promise<Processed>;
+  /** What time brings: once after the batches at hand. @returns milliseconds until it brings more, null for nothing */
+  passTime(): Promise<number | null>;
   /** Milliseconds from acceptance to outcome. */
-  delay: number;
-  report: (problem: string) => void;
+  delay(): number;
+  report(problem: string): void;
 }
 
-const batchSize = 500;
 /** Milliseconds between batches that are not full, so that a burst makes few large ones. */
 const shortestPause = 2;
 /** Milliseconds until it is asked again without a batch: another process may have processed the events. */
 const longestSilence = 250;
 /** Milliseconds until another try after the database has failed. */
 const retryAfter = 1_000;
+/** Milliseconds until it is looked again at what time brings: another process may have opened sessions. */
+const longestRest = 60_000;
 
 const explain = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Reads what waits from the store, so that a long delay, a burst or a crash needs no memory here. */
-export const createProcessor = ({ store, decide, delay, report }: ProcessorOptions): Processor => {
+/** The state says what waits, so that a long delay, a burst or a crash needs no memory here. */
+export const createProcessor = ({ processDue, passTime, delay, report }: ProcessorOptions): Processor => {
   const listeners = new Set<() => void>();
-  let timer: NodeJS.Timeout | null = null;
+  let timer: { handle: NodeJS.Timeout; at: number } | null = null;
   let running: Promise<void> | null = null;
   let woken = false;
   let closed = false;
 
   const schedule = (milliseconds: number): void => {
-    if (closed || timer) return;
-    timer = setTimeout(
-      () => {
-        timer = null;
-        running ??= run();
-      },
-      Math.max(shortestPause, milliseconds),
-    );
+    const wait = Math.min(longestRest, Math.max(shortestPause, milliseconds));
+    const at = Date.now() + wait;
+    if (closed || (timer && timer.at <= at)) return;
+    if (timer) clearTimeout(timer.handle);
+    const handle = setTimeout(() => {
+      timer = null;
+      running ??= run();
+    }, wait);
+    // Whoever serves requests lives by its server; the passing of time keeps nobody alive.
+    handle.unref();
+    timer = { handle, at };
   };
 
-  const decideSafely = (event: WaitingEvent): EventOutcome => {
-    try {
-      return decide(event);
-    } catch (error) {
-      // One event that the rules cannot stand must not hold up the others.
-      report(`The sandbox could not judge event ${event.seq}: ${explain(error)}`);
-      const message = "The sandbox itself failed at this event; it was kept and nothing came of it.";
-      const issue = {
-        severity: "error",
-        code: "sandbox-failure",
-        path: "",
-        message,
-        catalog: "spec",
-      } as const;
-      return { status: "FAILED", issues: [issue] };
-    }
-  };
-
-  /** @returns milliseconds until there is more to do, null where only a wake brings more */
   const processBatch = async (): Promise<number | null> => {
-    const events = await store.waiting(batchSize);
-    const now = Date.now();
-    // A clock that was set back must not hold an event up for longer than the delay.
-    const due = events.filter(({ createdAt }) => createdAt > now || createdAt + delay <= now);
-    if (due.length > 0) {
-      await store.settle(due.map((event) => ({ seq: event.seq, outcome: decideSafely(event) })));
-      for (const listener of [...listeners]) listener();
-    }
-    if (due.length === batchSize) return 0;
-    const next = events.find(({ createdAt }) => createdAt <= now && createdAt + delay > now);
-    return next ? next.createdAt + delay - now : null;
+    const { settled, next } = await processDue();
+    if (settled > 0) for (const listener of [...listeners]) listener();
+    return next;
   };
 
   const run = async (): Promise<void> => {
@@ -93,19 +71,21 @@ export const createProcessor = ({ store, decide, delay, report }: ProcessorOptio
         woken = false;
         next = await processBatch();
       }
+      const rest = closed ? null : await passTime();
+      next = Math.min(next ?? longestRest, rest ?? longestRest);
     } catch (error) {
       report(`The sandbox could not process its events: ${explain(error)}`);
       next = retryAfter;
     }
     running = null;
-    if (next !== null) schedule(next);
-    else if (woken) schedule(delay);
+    schedule(next);
+    if (woken) schedule(delay());
   };
 
   return {
     wake() {
       woken = true;
-      if (!running) schedule(delay);
+      if (!running) schedule(delay());
     },
     async until(done, wait, signal) {
       const end = Date.now() + wait;
@@ -123,7 +103,7 @@ export const createProcessor = ({ store, decide, delay, report }: ProcessorOptio
     },
     async close() {
       closed = true;
-      if (timer) clearTimeout(timer);
+      if (timer) clearTimeout(timer.handle);
       await running;
       for (const listener of [...listeners]) listener();
     },

@@ -22,8 +22,12 @@ export interface World {
   guest(ref: string): GuestProfile | undefined;
   /** The guest that a browser belongs to now: the survivor, after a merge. */
   guestOfBrowser(browserRef: string): GuestProfile | undefined;
+  /** Never a retired guest. Identifiers of provider `email` are in lower case, as on the profile. */
   guestByIdentifier(provider: string, id: string): GuestProfile | undefined;
-  /** For data model 2.0: guests that have all of these personal data. Keys are fields of the profile. */
+  /**
+   * For data model 2.0: the oldest guest that has all of these personal data. Keys are names of `personalData` in the
+   * rules, e-mail addresses in lower case: `personalDataOf` says the same of a profile.
+   */
   guestByPersonalData(data: Readonly<Record<string, string>>): GuestProfile | undefined;
   /** Whether an order with this reference exists, whoever's. */
   hasOrder(referenceId: string): boolean;

@@ -1,31 +1,45 @@
 import type { SandboxSummary } from "../../../../shared/model/sandbox";
-import type { Database, DatabaseThread } from "../../database/database";
+import type { Database, DatabaseThread, StatementResult } from "../../database/database";
 import { migrate } from "../../database/migrate";
 import { createBrowsers, type Browsers } from "./browsers";
 import { createGroupCommit } from "./group-commit";
+import { createGuestReader } from "./create-guest-reader";
+import type { GuestReader } from "./guest-reader";
 import { queryEvents } from "./query-events";
-import { readPayload } from "./rows";
 import { sandboxMigrations } from "./sandbox-schema";
-import type { AcceptedEvent, EventFilter, EventOutcome, EventPage, WaitingEvent } from "./stored-event";
+import type { AcceptedEvent, EventFilter, EventPage } from "./stored-event";
+import { createWorldStore, type WorldStore } from "./world-store";
+
+/** The counts, with a number that rises with each change of guests, so that a change is noticed by asking. */
+export type Counts = SandboxSummary & { revision: number };
 
 /** Everything a sandbox remembers. Promises of writes settle after the commit. */
 export interface EventStore {
   browsers: Browsers;
-  add(event: AcceptedEvent): Promise<void>;
-  /** The oldest events without an outcome. */
-  waiting(limit: number): Promise<WaitingEvent[]>;
-  /** Gives events their outcomes; one that has an outcome already keeps it. */
-  settle(outcomes: { seq: number; outcome: EventOutcome }[]): Promise<void>;
+  guests: GuestReader;
+  world: WorldStore;
+  /** @returns false where its browser has been forgotten: then nothing was kept */
+  add(event: AcceptedEvent): Promise<boolean>;
   /** Events in rising `seq`, above `after`. */
   query(filter: EventFilter, after: number, limit: number): Promise<EventPage>;
-  summary(): Promise<SandboxSummary>;
+  summary(): Promise<Counts>;
   /** Counts an answer of 4xx, with the next commit. */
   countRejected(): void;
   /** Bytes in use, as of the last commit. */
   size(): number;
-  /** Forgets everything. */
+  /** Settles once all that was written so far is committed. */
+  flush(): Promise<void>;
+  /** Forgets everything, and goes back to real time. */
   reset(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What the store asks and tells whoever runs it. */
+export interface StoreOptions {
+  /** Epoch milliseconds of the sandbox's own clock. */
+  now(): number;
+  /** Is told of guests that are new or different; of all where another process has written. */
+  onGuests(refs: string[], all: boolean): void;
 }
 
 const measure = {
@@ -33,19 +47,26 @@ const measure = {
     FROM pragma_page_count pages, pragma_freelist_count free, pragma_page_size size`,
 };
 
-const insertEvent = `INSERT INTO events (ref, transport, type, browser_ref, guest_ref, created_at, payload)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`;
-
-const setOutcome = `UPDATE events SET status = ?, issues = ?, modified_at = ? WHERE seq = ? AND status = 'PENDING'`;
+/** An event belongs to the guest of its browser, and is accepted when the sandbox's clock says. */
+const insertEvent = `INSERT INTO events (ref, transport, type, payload, accepted_at, created_at, browser_ref, guest_ref)
+  SELECT ?, ?, ?, ?, ?, ? + world.clock_offset, browsers.ref, browsers.guest_ref
+  FROM browsers, world WHERE browsers.ref = ?`;
 
 const countRejection = { sql: "UPDATE counters SET value = value + 1 WHERE name = 'rejected'" };
 
 /** Longer types are kept whole in the payload; this much of them can be searched by. */
 export const searchableLength = 200;
 
-const readSummary = async (database: Database): Promise<SandboxSummary> => {
-  const rows = await database.query("SELECT name, value FROM counters");
-  const counters = new Map(rows.map(({ name, value }) => [String(name), Number(value)]));
+/** Of what a table has ever held, not of what it holds: so it rises over a reset, too. */
+const readRevision = `SELECT world.version + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'history'), 0)
+  AS revision FROM world`;
+
+const readSummary = async (database: Database): Promise<Counts> => {
+  const [counts, revision] = await database.read([
+    { sql: "SELECT name, value FROM counters" },
+    { sql: readRevision },
+  ]);
+  const counters = new Map((counts?.rows ?? []).map(({ name, value }) => [String(name), Number(value)]));
   const of = (name: string): number => counters.get(name) ?? 0;
   const [processed, failed, dropped, pending] = [of("PROCESSED"), of("FAILED"), of("DROPPED"), of("PENDING")];
   return {
@@ -55,13 +76,18 @@ const readSummary = async (database: Database): Promise<SandboxSummary> => {
     dropped,
     pending,
     rejected: of("rejected"),
-    // Each browser create makes one guest, and nothing merges guests in this version: so nothing makes a session or
-    // an order either, and their counts are true.
-    guests: of("browsers"),
-    sessions: 0,
-    orders: 0,
+    // Who became another guest is not counted: it is one person, and is there as the guest it became.
+    guests: of("guests"),
+    sessions: of("sessions"),
+    orders: of("orders"),
+    revision: Number(revision?.rows[0]?.["revision"]),
   };
 };
+
+/** What a reset empties. The counts of what there ever was stay, so that no number is given twice. */
+const stateTables = [
+  ...["events", "browsers", "guests", "identifiers", "personal_data", "orders", "extension_types", "history"],
+];
 
 /**
  * Opens a sandbox's state, which survives a restart.
@@ -69,48 +95,35 @@ const readSummary = async (database: Database): Promise<SandboxSummary> => {
  * @param file path of the database, or `":memory:"` for a state that is forgotten
  * @throws AppError DATABASE_FAILED
  */
-export const openEventStore = async (thread: DatabaseThread, file: string): Promise<EventStore> => {
+export const openEventStore = async (
+  thread: DatabaseThread,
+  file: string,
+  { now, onGuests }: StoreOptions,
+): Promise<EventStore> => {
   const database = await thread.open(file);
   await migrate(database, sandboxMigrations);
   let bytes = Number((await database.query(measure.sql))[0]?.["bytes"]);
-  const writes = createGroupCommit(database, measure, ({ rows }) => {
+  const onMeasured = ({ rows }: StatementResult): void => {
     bytes = Number(rows[0]?.["bytes"]);
+  };
+  const writes = createGroupCommit(database, measure, onMeasured);
+  const browsers = createBrowsers({ database, writes, now, onGuest: (ref) => onGuests([ref], false) });
+  const world = createWorldStore({
+    database,
+    closing: measure,
+    onClosing: onMeasured,
+    onForeignChange: () => onGuests([], true),
   });
-  const browsers = createBrowsers(database, writes);
 
   return {
     browsers,
-    async add({ ref, transport, type, browser, payload }) {
-      const params = [
-        ref,
-        transport,
-        type.slice(0, searchableLength),
-        browser.ref,
-        browser.customerRef,
-        Date.now(),
-      ];
-      await writes.add([{ sql: insertEvent, params: [...params, JSON.stringify(payload)] }]);
-    },
-    async waiting(limit) {
-      const rows = await database.query(
-        "SELECT seq, transport, created_at, payload FROM events WHERE status = 'PENDING' ORDER BY seq LIMIT ?",
-        limit,
-      );
-      return rows.map((row) => ({
-        seq: Number(row["seq"]),
-        transport: String(row["transport"]) as WaitingEvent["transport"],
-        createdAt: Number(row["created_at"]),
-        payload: readPayload(row),
-      }));
-    },
-    async settle(outcomes) {
-      const now = Date.now();
-      await writes.add(
-        outcomes.map(({ seq, outcome: { status, issues } }) => ({
-          sql: setOutcome,
-          params: [status, JSON.stringify(issues), now, seq],
-        })),
-      );
+    world,
+    guests: createGuestReader(database, () => writes.flush()),
+    async add({ ref, transport, type, browserRef, payload }) {
+      const at = Date.now();
+      const params = [ref, transport, type.slice(0, searchableLength), JSON.stringify(payload), at, at];
+      const [added] = await writes.add([{ sql: insertEvent, params: [...params, browserRef] }]);
+      return added?.changes === 1;
     },
     async query(filter, after, limit) {
       await writes.flush();
@@ -125,14 +138,16 @@ export const openEventStore = async (thread: DatabaseThread, file: string): Prom
       writes.add([countRejection]).catch(() => undefined);
     },
     size: () => bytes,
+    flush: () => writes.flush(),
     async reset() {
       browsers.forget();
       await writes.add([
-        { sql: "DELETE FROM events" },
-        { sql: "DELETE FROM browsers" },
+        ...stateTables.map((table) => ({ sql: `DELETE FROM ${table}` })),
         { sql: "UPDATE counters SET value = 0" },
+        { sql: "UPDATE world SET version = version + 1, clock_offset = 0" },
       ]);
       browsers.forget();
+      onGuests([], true);
     },
     async close() {
       await writes.flush();

@@ -14,7 +14,7 @@ export interface GuestSearch {
   type?: GuestType;
 }
 
-/** Exact values, as the Guest REST API finds guests; retired guests are not found. */
+/** Exact values (an e-mail in any case), as the Guest REST API finds guests; retired guests are not found. */
 export interface GuestCriteria {
   email?: string;
   firstName?: string;

@@ -1,10 +1,10 @@
+import { guestsMigration } from "./guests-migration";
+
 /**
  * The sandbox's own database. `payload` is the event as it was accepted, without its client key; the columns beside
  * it are copies to search by. Triggers keep the counters right whichever process writes.
- * Sessions, orders and profiles will follow as migrations of their own; `session_ref` and `guest_ref` wait for them.
  */
-export const sandboxMigrations: readonly string[] = [
-  `
+const eventsMigration = `
   CREATE TABLE browsers (
     ref TEXT PRIMARY KEY,
     customer_ref TEXT NOT NULL,
@@ -44,5 +44,7 @@ export const sandboxMigrations: readonly string[] = [
     UPDATE counters SET value = value - 1 WHERE name = OLD.status;
     UPDATE counters SET value = value + 1 WHERE name = NEW.status;
   END;
-  `,
-];
+  `;
+
+/** Scripts that run once, oldest first; one that was released is never changed, only followed. */
+export const sandboxMigrations: readonly string[] = [eventsMigration, guestsMigration];

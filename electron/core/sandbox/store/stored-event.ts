@@ -5,10 +5,10 @@ import type { Issue } from "../../../../shared/model/verdict";
 export const eventStatuses = ["PENDING", "PROCESSED", "FAILED", "DROPPED"] as const;
 export type EventStatus = (typeof eventStatuses)[number];
 
-/** A browser id and the guest that was made with it (facts: every browser create makes both). */
+/** A browser id and the guest that it belongs to now; every browser create makes both (facts §5). */
 export interface Browser {
   ref: string;
-  customerRef: string;
+  guestRef: string;
 }
 
 /** An event that was accepted, before anything became of it. */
@@ -16,23 +16,36 @@ export interface AcceptedEvent {
   ref: string;
   transport: Transport;
   type: string;
-  browser: Browser;
+  browserRef: string;
   payload: JsonObject;
 }
 
 /** An event that waits for its outcome. */
 export interface WaitingEvent {
   seq: number;
+  ref: string;
   transport: Transport;
+  browserRef: string;
+  /** The guest that its browser belonged to at its acceptance. */
+  guestRef: string;
   payload: JsonObject;
-  /** Epoch milliseconds of its acceptance. */
-  createdAt: number;
+  /** Epoch milliseconds of its acceptance by the sandbox's own clock. */
+  at: number;
+  /** Epoch milliseconds of its acceptance by the real clock, which its outcome waits by. */
+  acceptedAt: number;
 }
 
 /** What became of an event, and why. */
 export interface EventOutcome {
   status: Exclude<EventStatus, "PENDING">;
   issues: Issue[];
+}
+
+/** An event's outcome with the guest and the session that it belongs to afterwards. */
+export interface SettledEvent extends EventOutcome {
+  seq: number;
+  guestRef: string;
+  sessionRef: string | null;
 }
 
 /** An event as it is kept. */

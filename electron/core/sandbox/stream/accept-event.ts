@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transport } from "../../../../shared/model/environment";
 import type { JsonObject } from "../../../../shared/model/json";
 import { Refusal, type Answer } from "../http/answer";
-import { catalogFor, findErrors } from "../processing/decide-outcome";
+import { catalogFor, findErrors } from "../processing/refuse-event";
 import { full, missingField, unknownBrowser } from "./refusals";
 import type { StreamContext } from "./stream-context";
 
@@ -14,14 +14,15 @@ const textOf = (event: JsonObject, name: string): string => {
 
 /** Says no where the quota is reached: an event that is answered with 201 is kept. @throws Refusal 507 */
 export const ensureRoom = ({ store, config, onFull }: StreamContext): void => {
-  if (store.size() < config.quota) return;
-  const refusal = full(config.quota);
+  const { quota } = config.current();
+  if (store.size() < quota) return;
+  const refusal = full(quota);
   onFull(refusal.message);
   throw refusal;
 };
 
 const refuseInvalid = (event: JsonObject, transport: Transport, context: StreamContext): void => {
-  const catalog = catalogFor(transport, context.config);
+  const catalog = catalogFor(transport, context.config.current());
   const issues = findErrors(event, catalog);
   const [first] = issues;
   if (!first) return;
@@ -49,19 +50,21 @@ export const acceptEvent = async (
   transport: Transport,
   context: StreamContext,
 ): Promise<Answer> => {
-  const { config, store } = context;
+  const { store } = context;
+  const config = context.config.current();
   const browserId = textOf(event, "browser_id");
   const type = textOf(event, "type");
   // The key says who sends and is no part of the event; so it is not kept.
   const payload = { ...event };
   delete payload["client_key"];
-  const browser = await store.browsers.find(browserId);
-  if (!browser) throw unknownBrowser(browserId);
+  if (!(await store.browsers.has(browserId))) throw unknownBrowser(browserId);
   if (config.strict) refuseInvalid(payload, transport, context);
   ensureRoom(context);
 
   const ref = randomUUID();
-  await store.add({ ref, transport, type, browser, payload });
+  // A reset may have come in between.
+  const isKept = await store.add({ ref, transport, type, browserRef: browserId, payload });
+  if (!isKept) throw unknownBrowser(browserId);
   context.onAccepted();
   return { status: 201, body: { ref, status: "OK", version: "1.2", client_key: config.clientKey } };
 };

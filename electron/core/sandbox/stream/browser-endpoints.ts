@@ -9,20 +9,20 @@ import type { StreamContext } from "./stream-context";
 /** A browser id and its guest (Personalize's documentation, bx-browsercreate). */
 const createBrowser = async (context: StreamContext): Promise<Answer> => {
   ensureRoom(context);
-  const { ref, customerRef } = await context.store.browsers.create();
-  const client_key = context.config.clientKey;
+  const { ref, guestRef } = await context.store.browsers.create();
+  const client_key = context.config.current().clientKey;
   // 200 or 201 is not documented; the call reads as a GET.
-  return { status: 200, body: { status: "OK", version: "1.2", client_key, ref, customer_ref: customerRef } };
+  return { status: 200, body: { status: "OK", version: "1.2", client_key, ref, customer_ref: guestRef } };
 };
 
-/** The guest of a browser; a failure carries `error_msg` and `moreInfo` as the Cloud SDK's types have it. */
+/** The guest that a browser belongs to now; a failure carries `error_msg` and `moreInfo` as the Cloud SDK's types have it. */
 const showBrowser = async (ref: string, { config, store }: StreamContext): Promise<Answer> => {
   const browser = await store.browsers.find(ref);
   if (browser) {
-    const customer = { ref: browser.customerRef };
+    const customer = { ref: browser.guestRef };
     return {
       status: 200,
-      body: { status: "OK", version: "1.2", clientKey: config.clientKey, ref, customer },
+      body: { status: "OK", version: "1.2", clientKey: config.current().clientKey, ref, customer },
     };
   }
   const { answer, message } = unknownBrowser(ref);

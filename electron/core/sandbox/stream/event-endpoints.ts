@@ -15,7 +15,7 @@ export const checkContext = ({ query, headers }: SandboxRequest, { credentials }
 /** On the edge paths clients send `pos` empty and the proxy fills it: here from the site (facts §1, "inference"). */
 const fillPointOfSale = (event: JsonObject, siteId: string | null, context: StreamContext): JsonObject => {
   const isEmpty = event["pos"] === undefined || event["pos"] === null || event["pos"] === "";
-  const pos = isEmpty && siteId !== null ? context.config.sites.get(siteId) : undefined;
+  const pos = isEmpty && siteId !== null ? context.config.current().sites.get(siteId) : undefined;
   return pos === undefined ? event : { ...event, pos };
 };
 

@@ -1,10 +1,10 @@
-import type { SandboxConfig } from "../config/sandbox-config";
+import type { ConfigHolder } from "../config/config-holder";
 import type { Credentials } from "../http/credentials";
 import type { EventStore } from "../store/event-store";
 
 /** What the stream endpoints work with. */
 export interface StreamContext {
-  config: SandboxConfig;
+  config: ConfigHolder;
   credentials: Credentials;
   store: EventStore;
   /** Is told that an event waits for its outcome. */

@@ -100,7 +100,7 @@ export const startSandbox = async ({ config, ...options }: Options = {}): Promis
     if (!options.thread) await thread.close();
   });
   const ask = (method: string, path: string, given?: Call) => call(sandbox.url, method, path, given);
-  const { clientKey, apiToken } = sandbox.config;
+  const { clientKey, apiToken } = sandbox.config.current();
   return {
     sandbox,
     problems,

@@ -1,0 +1,20 @@
+/** Where the rules are written, as people read it beside a change. */
+export const sources = {
+  asyncApi: "AsyncAPI document",
+  bellhop: "Bellhop's reading",
+  browserCreate: "Sitecore: create a browser ID",
+  sessions: "Sitecore: understanding sessions and events",
+  forceClose: "Sitecore's demo code (FORCE_CLOSE is not documented)",
+  identityRules: "Sitecore: configure identity rules, examples of identity rules",
+  identityEvent: "Sitecore: IDENTITY event",
+  personalData: "Sitecore: examples of identity rules using personal data (data model 2.0)",
+  addContacts: "Sitecore: ADD_CONTACTS event",
+  add: "Sitecore: ADD event",
+  confirm: "Sitecore: CONFIRM event",
+  clearCart: "Sitecore: CLEAR_CART event",
+  checkout: "Sitecore: CHECKOUT event; Sitecore Stack Exchange 30928",
+  orderCheckout: "Sitecore: ORDER_CHECKOUT event",
+  zeroRevenue: "Sitecore Stack Exchange 30938",
+  extensions: "Sitecore: send additional event data",
+  events: "Sitecore: event object",
+} as const;
