@@ -10,3 +10,14 @@ export const parseDuration = (text: string): number | null => {
   if (amount === undefined || unit === undefined) return null;
   return Number(amount) * (units[unit] ?? 1);
 };
+
+/**
+ * Writes a duration in the largest unit that loses nothing.
+ *
+ * @param milliseconds a whole number, 0 or more
+ */
+export const formatDuration = (milliseconds: number): string => {
+  const fits = ([, size]: [string, number]): boolean => milliseconds % size === 0;
+  const [unit, size] = Object.entries(units).findLast(fits) ?? ["ms", 1];
+  return milliseconds === 0 ? "0ms" : `${milliseconds / size}${unit}`;
+};

@@ -6,18 +6,24 @@ import { isLoopback } from "../../../shared/origin";
 import type { SandboxTime } from "./clock/sandbox-clock";
 import type { ConfigHolder } from "./config/config-holder";
 import { followConfig } from "./config/follow-config";
+import type { KeepConfig } from "./config/kept-config";
 import { isPublic, publicCredential, type SandboxConfig } from "./config/sandbox-config";
 import { createSandboxServer, defaultPatience, type Patience } from "./http/create-server";
 import { createCredentials, type Credentials } from "./http/credentials";
+import { createFaultPlan } from "./http/faults-plan";
 import { createHandler } from "./http/handle-request";
 import { listen } from "./http/listen";
 import { createHostCheck } from "./http/own-hosts";
 import { createRouter } from "./http/router";
+import { createClockEndpoints } from "./inspection/clock-endpoints";
+import { createConfigEndpoints } from "./inspection/config-endpoints";
+import { createFaultsEndpoints } from "./inspection/faults-endpoints";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
 import { openState } from "./sandbox-state";
 import type { GuestReader } from "./store/guest-reader";
+import type { SavedStates } from "./store/saved-states";
 import { createBrowserEndpoints } from "./stream/browser-endpoints";
 import { createEventEndpoints } from "./stream/event-endpoints";
 
@@ -32,6 +38,8 @@ export interface RunOptions {
   report(problem: string): void;
   /** Is told of guests that are new or different, after each commit; `all` where they cannot be named. */
   onGuestsChanged?: (refs: string[], all: boolean) => void;
+  /** Keeps a changed configuration for the next start; without it a change holds until this sandbox ends. */
+  keepConfig?: KeepConfig;
   patience?: Patience;
 }
 
@@ -46,6 +54,7 @@ export interface RunningSandbox extends Inspection {
   config: ConfigHolder;
   guests: GuestReader;
   time: SandboxTime;
+  states: SavedStates;
   close(): Promise<void>;
 }
 
@@ -74,6 +83,8 @@ const followCredentials = (config: ConfigHolder): Credentials => {
   };
 };
 
+const forgetConfig: KeepConfig = async () => "This holds until the sandbox ends.";
+
 /** Milliseconds that requests at hand have to end. */
 const grace = 500;
 
@@ -100,7 +111,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
   const { thread, file, host, report, onGuestsChanged } = options;
   refusePublicCredential(host, options.config);
   const state = await openState({ thread, file, config: options.config, report, onGuestsChanged });
-  const { config, store, processor, time } = state;
+  const { config, store, processor, time, states } = state;
 
   let saidFull = false;
   const inspection = createInspection(store, processor, async () => {
@@ -119,10 +130,19 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
       saidFull = true;
     },
   };
+  const faults = createFaultPlan();
   const router = createRouter([
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
-    ...createInspectionEndpoints(inspection, config, instance),
+    ...createInspectionEndpoints(inspection),
+    ...createFaultsEndpoints(faults),
+    ...createClockEndpoints(time),
+    ...createConfigEndpoints({
+      holder: config,
+      instance,
+      check: (next) => refusePublicCredential(host, next),
+      keep: options.keepConfig ?? forgetConfig,
+    }),
     ...createGuestEndpoints(store.guests),
   ]);
 
@@ -132,6 +152,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     isOwnHost: (header) => isOwnHost(header),
     inspectionCredentials: isLoopback(host) ? null : credentials,
     bodyLimit,
+    faults,
     onRejected: () => store.countRejected(),
     report,
   });
@@ -153,6 +174,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     config,
     guests: store.guests,
     time,
+    states,
     async close() {
       await closeServer(server);
       await state.close();

@@ -1,39 +1,6 @@
 import * as v from "valibot";
-import { parseDuration } from "../../../../shared/duration";
-
-const text = (what: string, longest = 200) =>
-  v.pipe(
-    v.string(`${what} is a text.`),
-    v.minLength(1, `${what} must not be empty.`),
-    v.maxLength(longest, `${what} has at most ${longest} characters.`),
-  );
-
-/** A list is an object too: so it is refused before its keys are looked for. */
-const map = <T extends v.GenericSchema>(message: string, schema: T) =>
-  v.pipe(
-    v.custom<v.InferInput<T>>(
-      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-      message,
-    ),
-    schema,
-  );
-
-/** Milliseconds from `30m`; at most a year, so that every time that follows from it can be written. */
-const duration = (what: string, longest: number, longestText: string) =>
-  v.pipe(
-    v.string(`${what} is a duration such as 5ms, 2s, 30m, 1h or 7d.`),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const parsed = parseDuration(dataset.value);
-      if (parsed !== null && parsed <= longest) return parsed;
-      addIssue({
-        message:
-          parsed === null
-            ? `${what} is a duration such as 5ms, 2s, 30m, 1h or 7d.`
-            : `${what} is at most ${longestText}.`,
-      });
-      return NEVER;
-    }),
-  );
+import { ruleSettings } from "./rule-settings";
+import { duration, listOf, map, text } from "./schema-parts";
 
 const sizeUnits: Record<string, number> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
 
@@ -55,9 +22,6 @@ const visible = (what: string) =>
     v.regex(/^[\x21-\x39\x3b-\x7e]+$/, `${what} has visible ASCII characters but no colon.`),
   );
 
-const listOf = <T extends v.GenericSchema>(what: string, item: T) =>
-  v.pipe(v.array(item, `${what} is a list.`), v.maxLength(1000, `${what} has at most 1000 items.`));
-
 const settings = v.object({
   clientKey: v.optional(visible("clientKey")),
   apiToken: v.optional(visible("apiToken")),
@@ -76,6 +40,7 @@ const settings = v.object({
       v.minLength(1, "pointsOfSale needs at least one: without it every event would be dropped."),
     ),
   ),
+  ...ruleSettings,
   sites: v.optional(
     map(
       "sites maps a site id to a point of sale.",

@@ -22,6 +22,12 @@ pointsOfSale:
     timeout: 20m
   - name: app
 sites: { shop-site: shop }
+dataModel: 2.0
+identityRules: [loyalty, { provider: CRM }, { personalData: [email, lastName] }]
+whenNoMatch: new-visitor
+unidentifiedOrder: fail
+repeatedOrder: accept
+currencies: [EUR, USD]
 catalog: spec
 delay: 2s
 strict: true
@@ -41,6 +47,12 @@ describe("a configuration", () => {
         { name: "app", timeout: 1_800_000 },
       ],
       sites: new Map([["shop-site", "shop"]]),
+      dataModel: "2.0",
+      identityRules: [{ provider: "loyalty" }, { provider: "CRM" }, { personalData: ["email", "lastName"] }],
+      whenNoMatch: "new-visitor",
+      unidentifiedOrder: "fail",
+      repeatedOrder: "accept",
+      currencies: ["EUR", "USD"],
       catalog: "spec",
       delay: 2000,
       strict: true,
@@ -63,13 +75,37 @@ describe("a configuration", () => {
 
   it("is told which keys have no effect, with their place", () => {
     const { warnings } = parseConfig(
-      "strict: true\nidentityRules: [email]\npointsOfSale:\n  - name: shop\n    colour: red\n",
+      "strict: true\nforward: eu\npointsOfSale:\n  - name: shop\n    colour: red\nidentityRules:\n  - provider: CRM\n    id: 7\n",
       "sandbox.yaml",
     );
     expect(warnings).toEqual([
-      expect.stringMatching(/^sandbox\.yaml:2:1: .*"identityRules"/),
+      expect.stringMatching(/^sandbox\.yaml:2:1: .*"forward"/),
       expect.stringMatching(/^sandbox\.yaml:5:5: .*"colour"/),
+      expect.stringMatching(/^sandbox\.yaml:8:5: .*"id"/),
     ]);
+  });
+
+  it("is told which identity rules can never match", () => {
+    const { warnings } = parseConfig(
+      "identityRules:\n  - personalData: [email]\n  - CRM\n  - CRM\n",
+      "x.yaml",
+    );
+    expect(warnings).toEqual([
+      expect.stringMatching(/^x\.yaml:2:5: data model 2\.1 never identifies/),
+      expect.stringMatching(/^x\.yaml:4:5: .*twice/),
+    ]);
+  });
+
+  it.each(["2.1", '"2.1"', "'2.1'"])("may write its data model as %s", (version) => {
+    expect(parseConfig(`dataModel: ${version}`, "sandbox.yaml").config.dataModel).toBe("2.1");
+  });
+
+  it("counts every currency where it says all", () => {
+    expect(parseConfig("currencies: all", "x.yaml").config.currencies).toEqual(defaultConfig.currencies);
+  });
+
+  it("is told apart where it says a key, because a change without one leaves the key as it is", () => {
+    expect(parseConfig("apiToken: t", "x.yaml").says).toEqual({ clientKey: false, apiToken: true });
   });
 });
 
@@ -91,6 +127,23 @@ const mistakes: [string, string, RegExp][] = [
   ["quota: 5MBs", "1:8", /size/],
   ["quota: 1", "1:8", /64KB/],
   ["allowedHosts: ['http://x']", "1:16", /name/],
+  ["dataModel: 3", "1:12", /2\.1 or 2\.0/],
+  ["identityRules: email", "1:16", /list/],
+  ["identityRules: [a, b, c, d, e, f]", "1:16", /at most 5/],
+  ["identityRules:\n  - 5", "2:5", /provider/],
+  ["identityRules:\n  - provider: ''", "2:15", /empty/],
+  ["identityRules:\n  - {}", "2:5", /./],
+  ["identityRules:\n  - personalData: [shoeSize]", "2:20", /email, firstName/],
+  ["identityRules:\n  - personalData: []", "2:19", /at least one/],
+  ["identityRules:\n  - provider: CRM\n    personalData: [email]", "2:15", /either/],
+  ["whenNoMatch: nothing", "1:14", /become-customer or new-visitor/],
+  ["unidentifiedOrder: yes", "1:20", /accept or fail/],
+  ["repeatedOrder: drop", "1:16", /fail or accept/],
+  ["currencies: EUR", "1:13", /all, or a list/],
+  ["currencies: []", "1:13", /at least one/],
+  ["currencies: [eur]", "1:14", /ISO 4217 in capitals/],
+  ["currencies: [ABC]", "1:14", /ISO 4217/],
+  ['pointsOfSale: [{ name: "a\\tb" }]', "1:24", /control characters/],
   ["- a", "1:1", /map/],
   ["strict: [", "1:10", /not YAML or JSON/],
 ];
@@ -109,6 +162,10 @@ describe("a mistake in a configuration", () => {
     }
     expect(messageOf(levels.join("\n"))).toMatch(/alias/i);
   });
+
+  it.each(["[", '{"a":', "- ", "? ", "]\n["])("nested without end by %j is refused", (opening) => {
+    expect(messageOf(opening.repeat(50_000 / opening.length))).toMatch(/nested deeper|not YAML/);
+  });
 });
 
 describe("the published schema", () => {
@@ -119,13 +176,13 @@ describe("the published schema", () => {
 
   it("takes what the sandbox takes", async () => {
     const validate = await compile();
-    for (const text of [full, "{}", "identityRules: [email]", "quota: 1000000"]) {
+    for (const text of [full, "{}", "forward: eu", "currencies: all", "dataModel: 2.1", "quota: 1000000"]) {
       expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
     }
   });
 
   /** What only the whole file shows, or what is no YAML, is beyond a schema. */
-  const beyond = /twice|not one of|not YAML|at most 1d/;
+  const beyond = /twice|not one of|not YAML|at most 1d|^ISO 4217$/;
   it.each(mistakes.filter(([, , words]) => !beyond.test(words.source)))("refuses %j too", async (text) => {
     const validate = await compile();
     expect(validate(parse(text))).toBe(false);

@@ -4,6 +4,8 @@ import type { Issue } from "../../../../shared/model/verdict";
 export interface Answer {
   status: number;
   body: object | null;
+  /** Text in place of `body`, as fast as the client takes it. */
+  streamed?: { contentType: string; pieces: Iterable<string> | AsyncIterable<string> };
   headers?: Readonly<Record<string, string>>;
 }
 

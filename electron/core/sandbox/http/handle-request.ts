@@ -2,10 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, type Answer } from "./answer";
 import { guardInspection, openToPages, preflightHeaders } from "./cross-origin";
 import type { Credentials } from "./credentials";
+import { eventTypeOf } from "./event-type";
+import { disturbAnswer, disturbInstead, isInstead } from "./faults-effect";
+import type { Fault } from "./faults";
+import type { FaultPlan } from "./faults-plan";
 import { parseQuery } from "./query";
-import { readText } from "./read-text";
+import { readBytesOf, readText } from "./read-text";
 import type { Router } from "./router";
 import type { SandboxRequest } from "./sandbox-request";
+import { writeAnswer } from "./write-answer";
 
 export interface HandlerOptions {
   router: Router;
@@ -14,6 +19,7 @@ export interface HandlerOptions {
   inspectionCredentials: Credentials | null;
   /** Bytes. */
   bodyLimit: number;
+  faults: FaultPlan;
   /** Is told of each 4xx that the API itself has answered. */
   onRejected(): void;
   report(problem: string): void;
@@ -48,24 +54,6 @@ const failure: Answer = {
   },
 };
 
-const write = (
-  response: ServerResponse,
-  { status, body, headers }: Answer,
-  extra: Record<string, string>,
-): void => {
-  if (response.destroyed) return;
-  const text = body === null ? "" : JSON.stringify(body);
-  response.writeHead(status, {
-    ...(body !== null && { "content-type": "application/json; charset=utf-8" }),
-    "content-length": Buffer.byteLength(text),
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    ...extra,
-    ...headers,
-  });
-  response.end(text);
-};
-
 const splitTarget = (target: string): { path: string; query: string } => {
   const mark = target.indexOf("?");
   return mark === -1
@@ -73,11 +61,28 @@ const splitTarget = (target: string): { path: string; query: string } => {
     : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 };
 
+const toRequest = (message: IncomingMessage, response: ServerResponse, bodyLimit: number): SandboxRequest => {
+  const { path, query } = splitTarget(message.url ?? "/");
+  let text: Promise<string> | null = null;
+  return {
+    method: message.method ?? "GET",
+    path,
+    query: parseQuery(query),
+    headers: message.headers,
+    text: () => (text ??= readText(message, bodyLimit)),
+    bytes: (limit) => readBytesOf(message, limit),
+    whenGone: (listener) => void response.once("close", listener),
+  };
+};
+
+const isHangUp = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+
 /** @returns what `node:http` calls for each request; it never throws */
 export const createHandler = (options: HandlerOptions) => {
-  const { router, isOwnHost, inspectionCredentials, bodyLimit, onRejected, report } = options;
+  const { router, isOwnHost, inspectionCredentials, bodyLimit, faults, onRejected, report } = options;
 
-  const answer = async (request: SandboxRequest): Promise<Answer> => {
+  const route = async (request: SandboxRequest): Promise<Answer> => {
     const { path, headers, method } = request;
     if (!isOwnHost(headers.host)) throw wrongHost(headers.host);
     if (isInspection(path)) guardInspection(headers, inspectionCredentials);
@@ -94,24 +99,37 @@ export const createHandler = (options: HandlerOptions) => {
     }
   };
 
-  return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { path, query } = splitTarget(message.url ?? "/");
-    const request: SandboxRequest = {
-      method: message.method ?? "GET",
-      path,
-      query: parseQuery(query),
-      headers: message.headers,
-      text: () => readText(message, bodyLimit),
-      whenGone: (listener) => void response.once("close", listener),
-    };
-    const extra = isInspection(path) || isReadBack(path) ? {} : openToPages;
+  const answer = async (request: SandboxRequest, response: ServerResponse): Promise<Answer> => {
     try {
-      write(response, await answer(request), extra);
+      return await route(request);
     } catch (error) {
-      if (error instanceof Refusal) return write(response, error.answer, extra);
-      if (response.destroyed) return;
-      report(`The sandbox failed at ${request.method} ${path.slice(0, 200)}: ${String(error)}`);
-      write(response, failure, extra);
+      if (error instanceof Refusal) return error.answer;
+      if (!response.destroyed) {
+        report(`The sandbox failed at ${request.method} ${request.path.slice(0, 200)}: ${String(error)}`);
+      }
+      return failure;
+    }
+  };
+
+  /** Preflights are the browser's own, and inspection is how faults are taken away again. */
+  const nextFault = async (request: SandboxRequest): Promise<Fault | null> => {
+    const { path, method, headers } = request;
+    if (!isApi(path) || method === "OPTIONS" || !isOwnHost(headers.host)) return null;
+    return faults.next({ path, eventType: () => eventTypeOf(request) });
+  };
+
+  return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = toRequest(message, response, bodyLimit);
+    const extra = isInspection(request.path) || isReadBack(request.path) ? {} : openToPages;
+    try {
+      const fault = await nextFault(request);
+      if (fault && isInstead(fault)) await disturbInstead(fault, message, response, extra);
+      else if (fault) await disturbAnswer(fault, await answer(request, response), response, extra);
+      else await writeAnswer(response, await answer(request, response), extra);
+    } catch (error) {
+      // The head has left, so that the client can only be told by a cut line. One who hung up is no problem.
+      if (!isHangUp(error)) report(`The sandbox could not end an answer: ${String(error)}`);
+      response.destroy();
     }
   };
 };

@@ -4,11 +4,20 @@ import { Refusal } from "./answer";
 /** Bytes of a body that are read on before it is refused, so that its sender can hear the answer. */
 const drained = 64 * 1024 ** 2;
 
-const tooLarge = (limit: number): Refusal =>
+const tooLarge = (limit: number, way: string): Refusal =>
   new Refusal(413, "body-too-large", `The body is larger than ${Math.floor(limit / 1024 ** 2)} MB.`, {
-    developerMessage: "Send one event at a time, without attachments.",
+    developerMessage: way,
     headers: { connection: "close" },
   });
+
+/** @throws Refusal 415 */
+const refuseEncoded = ({ headers }: IncomingMessage): void => {
+  const encoding = headers["content-encoding"] ?? "identity";
+  if (encoding.toLowerCase() === "identity") return;
+  throw new Refusal(415, "unsupported-encoding", `The body is encoded as ${encoding.slice(0, 40)}.`, {
+    developerMessage: "Send the body without Content-Encoding.",
+  });
+};
 
 /** Settles with the body, or with null as soon as it is too large to be worth reading. */
 const readBytes = (request: IncomingMessage, limit: number): Promise<Buffer | null> =>
@@ -38,14 +47,9 @@ const readBytes = (request: IncomingMessage, limit: number): Promise<Buffer | nu
  * @throws Refusal 413 where it is larger, 415 where it is compressed, 400 where it is not UTF-8
  */
 export const readText = async (request: IncomingMessage, limit: number): Promise<string> => {
-  const encoding = request.headers["content-encoding"] ?? "identity";
-  if (encoding.toLowerCase() !== "identity") {
-    throw new Refusal(415, "unsupported-encoding", `The body is encoded as ${encoding.slice(0, 40)}.`, {
-      developerMessage: "Send the body without Content-Encoding.",
-    });
-  }
+  refuseEncoded(request);
   const bytes = await readBytes(request, limit);
-  if (!bytes) throw tooLarge(limit);
+  if (!bytes) throw tooLarge(limit, "Send one event at a time, without attachments.");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -54,3 +58,25 @@ export const readText = async (request: IncomingMessage, limit: number): Promise
     });
   }
 };
+
+/**
+ * Reads a large body piece by piece.
+ *
+ * @param limit bytes
+ * @throws Refusal 413 where it is larger, 415 where it is compressed
+ */
+export async function* readBytesOf(request: IncomingMessage, limit: number): AsyncGenerator<Uint8Array> {
+  refuseEncoded(request);
+  const refusal = tooLarge(limit, "The limit follows from quota in the sandbox's configuration.");
+  const readable = limit + drained;
+  if (Number(request.headers["content-length"]) > readable) throw refusal;
+  let size = 0;
+  // The connection stays, so that its sender can hear a refusal.
+  const pieces = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > readable) throw refusal;
+    if (size <= limit) yield piece;
+  }
+  if (size > limit) throw refusal;
+}

@@ -153,7 +153,7 @@ describe("what is not there", () => {
     ["GET", "/v2.1/guests"],
     ["GET", "/_sandbox/guests/a/b"],
     ["POST", "/_sandbox/clock"],
-    ["PUT", "/_sandbox/faults"],
+    ["PUT", "/_sandbox/fault"],
     ["GET", "/v1.2/browser/a/b/show.json"],
     ["GET", "/constructor"],
   ])("%s %s is answered with 404 and the endpoints there are", async (method, path) => {

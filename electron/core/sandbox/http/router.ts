@@ -3,7 +3,7 @@ import { Refusal } from "./answer";
 import type { SandboxRequest } from "./sandbox-request";
 
 export interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   /** A path whose `{ref}` stands for one segment: `/v1.2/browser/{ref}/show.json`. */
   path: string;
   answer(request: SandboxRequest, ref: string): Promise<Answer>;

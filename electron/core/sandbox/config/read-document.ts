@@ -1,0 +1,91 @@
+import { isMap, isScalar, Lexer, LineCounter, parseDocument, Parser, type Document, type Node } from "yaml";
+import { AppError } from "../../../../shared/contract/errors";
+
+export type Path = readonly (string | number)[];
+
+/** A text that a person edits, read, with the way back from a value to its place. */
+export interface SourceDocument {
+  /** Undefined where the text says nothing. */
+  value: unknown;
+  /** An INVALID_INPUT that points at a value, or at the nearest thing around it. */
+  invalid(path: Path, message: string): AppError;
+  /** `file:line:column` of a value, or of the nearest thing around it. */
+  at(path: Path): string;
+  /** Sentences about the keys of a map that this version gives no meaning to, with the place of each. */
+  unknownKeys(path: Path, known: ReadonlySet<string>): string[];
+}
+
+/** Levels of lists and maps. What composes YAML calls itself for each, and too many of them end the process. */
+const deepest = 60;
+
+/** Counts levels by the part of the library that does not call itself. */
+const isTooDeep = (text: string): boolean => {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    // It works as it is read; only how deep it stands is of interest.
+    Array.from(parser.next(lexeme));
+    if (parser.stack.length > deepest) return true;
+  }
+  return false;
+};
+
+const parse = (text: string, lines: LineCounter): Document | string => {
+  if (isTooDeep(text)) return `it is nested deeper than ${deepest} levels.`;
+  return parseDocument(text, { lineCounter: lines, prettyErrors: false });
+};
+
+const toValue = (document: Document): unknown => document.toJS({ maxAliasCount: 50 }) as unknown;
+
+/**
+ * Reads YAML, of which JSON is a part.
+ *
+ * @param file the name that messages give the text
+ * @param hint where its form is described
+ * @throws AppError INVALID_INPUT with file, line and column
+ */
+export const readDocument = (text: string, file: string, hint: string): SourceDocument => {
+  const lines = new LineCounter();
+  const fail = (place: string, message: string): AppError =>
+    new AppError({ code: "INVALID_INPUT", message: `${place}: ${message}`, hint });
+  const placeOf = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+
+  const document = parse(text, lines);
+  if (typeof document === "string") throw fail(`${file}:1:1`, document);
+  const [error] = document.errors;
+  if (error) throw fail(placeOf(error.pos[0]), `this is not YAML or JSON: ${error.message}`);
+
+  const nodeAt = (path: Path): unknown => document.getIn(path, true);
+  const at = (path: Path): string => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = nodeAt(path.slice(0, length)) as Partial<Node> | undefined;
+      const start = node?.range?.[0];
+      if (start !== undefined) return placeOf(start);
+    }
+    return `${file}:1:1`;
+  };
+
+  const read = (): unknown => {
+    try {
+      return toValue(document);
+    } catch (problem) {
+      throw fail(`${file}:1:1`, problem instanceof Error ? problem.message : "this cannot be read.");
+    }
+  };
+
+  return {
+    value: read() ?? undefined,
+    at,
+    invalid: (path, message) => fail(at(path), message),
+    unknownKeys(path, known) {
+      const node = nodeAt(path);
+      if (!isMap(node)) return [];
+      return node.items.flatMap(({ key }) => {
+        if (!isScalar(key) || known.has(String(key.value))) return [];
+        return `${placeOf(key.range?.[0] ?? 0)}: this version of the sandbox does not know ${JSON.stringify(String(key.value))}, so it has no effect.`;
+      });
+    },
+  };
+};
