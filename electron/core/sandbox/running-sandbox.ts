@@ -21,6 +21,7 @@ import { createFaultsEndpoints } from "./inspection/faults-endpoints";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
+import { createReadBackEndpoints } from "./read-back/read-back-endpoints";
 import { openState } from "./sandbox-state";
 import type { GuestReader } from "./store/guest-reader";
 import type { SavedStates } from "./store/saved-states";
@@ -144,6 +145,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
       keep: options.keepConfig ?? forgetConfig,
     }),
     ...createGuestEndpoints(store.guests),
+    ...createReadBackEndpoints({ guests: store.guests, events: store, credentials }),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;
