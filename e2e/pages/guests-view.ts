@@ -18,6 +18,8 @@ export class GuestsView {
   readonly orders: Locator;
   readonly inspector: Locator;
   readonly changes: Locator;
+  /** What changed of a tenant's guest since the snapshot. */
+  readonly sinceSnapshot: Locator;
   readonly inTheLog: Locator;
   readonly compare: Locator;
   readonly comparison: Locator;
@@ -45,6 +47,8 @@ export class GuestsView {
     this.orders = this.profile.getByRole("region", { name: "Orders and cart" });
     this.inspector = page.getByRole("region", { name: "Inspector", exact: true });
     this.changes = this.inspector.getByRole("list", { name: "What changed" }).getByRole("listitem");
+    const since = this.profile.getByRole("region", { name: "Since the snapshot" });
+    this.sinceSnapshot = since.getByRole("list", { name: "What changed" }).getByRole("listitem");
     this.inTheLog = this.inspector.getByRole("button", { name: "In the log" });
     this.compare = this.inspector.getByRole("button", { name: "Compare as JSON" });
     this.comparison = page.getByRole("dialog", { name: /^Before and after step/ });
