@@ -60,9 +60,12 @@ export const labelsOf = (
     const size = widthOf(milestone.label);
     const anchor = x < size / 2 ? "start" : x > width - size / 2 ? "end" : "middle";
     const from = anchor === "start" ? x : anchor === "end" ? x - size : x - size / 2;
-    const row = taken.findIndex((line) =>
-      line.every((other) => from >= other.to || from + size <= other.from),
+    const overlaps = (other: { from: number; to: number }): boolean =>
+      from < other.to && from + size > other.from;
+    const told = labels.some(
+      (label) => label.milestone.label === milestone.label && Math.abs(label.x - x) < size,
     );
+    const row = told ? -1 : taken.findIndex((line) => !line.some(overlaps));
     if (row === -1) continue;
     taken[row]?.push({ from, to: from + size });
     labels.push({ milestone, x, anchor, row });
