@@ -152,7 +152,7 @@ describe("what is not there", () => {
     ["POST", "/v2/events"],
     ["GET", "/v2.1/customers"],
     ["GET", "/_sandbox/guests/a/b"],
-    ["POST", "/_sandbox/clock"],
+    ["POST", "/_sandbox/clock/hands"],
     ["PUT", "/_sandbox/fault"],
     ["GET", "/v1.2/browser/a/b/show.json"],
     ["GET", "/constructor"],
@@ -180,7 +180,7 @@ describe("what is not there", () => {
     ["DELETE", "/v1.2/events", "POST, OPTIONS"],
     ["GET", "/v1.2/events", "POST, OPTIONS"],
     ["PUT", "/v1.2/event/create.json", "GET, POST, OPTIONS"],
-    ["PUT", "/_sandbox/config", "GET"],
+    ["DELETE", "/_sandbox/config", "GET, PUT"],
     ["GET", "/_sandbox/reset", "POST"],
   ])("%s %s is answered with 405 and what is allowed", async (method, path, allow) => {
     const { call } = await startSandbox();
