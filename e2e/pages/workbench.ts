@@ -26,7 +26,7 @@ export class Workbench {
     this.consent = page.getByRole("alertdialog", { name: "Send to production?" });
   }
 
-  view(name: "Compose" | "Environments" | "Settings"): Locator {
+  view(name: "Compose" | "Guests" | "Environments" | "Settings"): Locator {
     return this.page.getByRole("navigation", { name: "Views" }).getByRole("button", { name });
   }
 
