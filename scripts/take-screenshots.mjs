@@ -120,7 +120,7 @@ const takeAll = async (theme, browser, address) => {
   await take("entry");
   await page.keyboard.press("Control+Shift+J");
   await page.getByRole("button", { name: "Close the entry" }).click();
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+4");
   await page.getByText("staging").first().click();
   await take("environments");
   await context.close();

@@ -3,6 +3,7 @@ import { Composer } from "./composer";
 import { EnvironmentsView } from "./environments-view";
 import { Log } from "./log";
 import { Palette } from "./palette";
+import { SandboxView } from "./sandbox-view";
 import { Workbench } from "./workbench";
 
 /** Everything a person finds in Bellhop's window. After a restart the page is another one: ask again. */
@@ -11,5 +12,6 @@ export const pagesOf = (page: Page) => ({
   environments: new EnvironmentsView(page),
   log: new Log(page),
   palette: new Palette(page),
+  sandbox: new SandboxView(page),
   workbench: new Workbench(page),
 });

@@ -132,7 +132,7 @@ test("by keyboard alone: an environment is added with its credential, checked, u
   const { composer, environments, log, palette, workbench } = pagesOf(page);
   await composer.empty.waitFor();
   const url = await workbench.sandboxUrl();
-  await page.keyboard.press("ControlOrMeta+2");
+  await page.keyboard.press("ControlOrMeta+4");
   await palette.run("Add an environment");
   await expect(environments.name).toBeFocused();
   await page.keyboard.type("live");
@@ -172,7 +172,7 @@ test("by keyboard alone: an environment is added with its credential, checked, u
   await page.keyboard.press("Enter");
   await expect(log.row("VIEW", "live", "201")).toHaveCount(1);
 
-  await page.keyboard.press("ControlOrMeta+2");
+  await page.keyboard.press("ControlOrMeta+4");
   await goToPane(page, page.getByRole("region", { name: "live" }));
   await tabTo(page, environments.remove);
   await page.keyboard.press("Enter");
@@ -215,7 +215,7 @@ test("by keyboard alone: drafts are renamed, closed, deleted and had back", asyn
 test("by keyboard alone: panes are reached with F6, resized with arrows, and the sandbox is stopped", async ({
   app: { page },
 }) => {
-  const { composer, log, palette, workbench } = pagesOf(page);
+  const { composer, log, palette, sandbox, workbench } = pagesOf(page);
   await composer.empty.waitFor();
   const heightOf = async (): Promise<number> => (await log.region.boundingBox())?.height ?? 0;
   const before = await heightOf();
@@ -236,10 +236,9 @@ test("by keyboard alone: panes are reached with F6, resized with arrows, and the
   await goToPane(page, workbench.status);
   await tabTo(page, workbench.sandbox);
   await page.keyboard.press("Enter");
-  await expect(workbench.sandboxPanel).toContainText("You stopped it");
-  await tabTo(page, workbench.sandboxPanel.getByRole("button", { name: "Start" }));
+  await expect(sandbox.state).toContainText("You stopped it");
+  await expect(sandbox.start).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(workbench.sandbox).toContainText("Sandbox running on");
-  await page.keyboard.press("Escape");
-  await expect(workbench.sandbox).toBeFocused();
+  await expect(sandbox.stop).toBeFocused();
 });
