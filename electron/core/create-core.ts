@@ -65,7 +65,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...settings.handlers,
       ...environments.handlers,
       ...sandbox.handlers,
-      ...createSandboxCommands(),
+      ...createSandboxCommands({ sandbox, guests, transfers }),
       ...log.handlers,
       ...createGuestCommands(),
       ...sender.handlers,

@@ -2,6 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { startDatabaseThread } from "./database/database";
 import { defaultConfig, isPublic } from "./sandbox/config/sandbox-config";
+import { keepConfig, readKeptConfig, type KeepConfig } from "./sandbox/config/kept-config";
+import type { ParsedConfig } from "./sandbox/config/parse-config";
 import { readConfig } from "./sandbox/config/read-config";
 import { isLoopback } from "../../shared/origin";
 import { readRegistration, removeRegistration, writeRegistration } from "./sandbox/registration";
@@ -13,7 +15,7 @@ export interface StandAloneOptions {
   port?: number;
   /** The address to listen on, 127.0.0.1 by default. */
   host?: string;
-  /** Path of a configuration, YAML or JSON. */
+  /** Path of a configuration, YAML or JSON. Without it: the profile's, where the state is the profile's. */
   config?: string;
   /** Path of the state; by default the profile's, which the window uses too. `:memory:` forgets it. */
   data?: string;
@@ -52,6 +54,24 @@ const register = async (
   return () => removeRegistration(profileFolder, registration);
 };
 
+/** Which configuration it starts with, and what becomes of a change while it runs. */
+const configure = async ({
+  config: file,
+  data,
+  profileFolder,
+  onProblem,
+}: StandAloneOptions): Promise<ParsedConfig & { keep?: KeepConfig }> => {
+  if (file !== undefined) {
+    const keep = async () => `This holds until the sandbox ends: the next start reads ${file} again.`;
+    return { ...(await readConfig(file)), keep };
+  }
+  const nothingSaid = { says: { clientKey: false, apiToken: false }, warnings: [] };
+  // Another state is another tenant: what was set up for the profile's does not follow it there.
+  if (data !== undefined) return { ...nothingSaid, config: defaultConfig };
+  const config = await readKeptConfig(profileFolder, onProblem);
+  return { ...nothingSaid, config, keep: (next) => keepConfig(profileFolder, next) };
+};
+
 /**
  * Runs a sandbox without the rest of Bellhop.
  *
@@ -60,19 +80,20 @@ const register = async (
  */
 export const startStandAloneSandbox = async (options: StandAloneOptions): Promise<StandAloneSandbox> => {
   const { host = "127.0.0.1", port = defaultPort, profileFolder, onProblem } = options;
-  const read = options.config === undefined ? null : await readConfig(options.config);
-  const given = read?.config ?? defaultConfig;
+  const { config: given, warnings, keep } = await configure(options);
   const config = { ...given, strict: options.strict === true || given.strict };
   await mkdir(profileFolder, { recursive: true, mode: 0o700 });
 
   const thread = startDatabaseThread();
   const file = options.data ?? join(profileFolder, "sandbox.db");
-  const sandbox = await runSandbox({ thread, file, config, host, port, report: onProblem }).catch(
-    async (error: unknown) => {
-      await thread.close();
-      throw error;
-    },
-  );
+  const sandbox = await runSandbox({
+    ...{ thread, file, config, host, port },
+    ...(keep && { keepConfig: keep }),
+    report: onProblem,
+  }).catch(async (error: unknown) => {
+    await thread.close();
+    throw error;
+  });
   const unregister = await register(sandbox, host, profileFolder);
   const moved =
     port === 0 || sandbox.port === port
@@ -80,7 +101,7 @@ export const startStandAloneSandbox = async (options: StandAloneOptions): Promis
       : [`Port ${port} is taken, so the sandbox listens on ${sandbox.port}.`];
   return {
     url: sandbox.url,
-    said: [...(read?.warnings ?? []), ...moved],
+    said: [...warnings, ...moved],
     async close() {
       await unregister();
       await sandbox.close();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
 import type { DatabaseThread } from "../database/database";
-import { defaultConfig } from "./config/sandbox-config";
+import { keepConfig, readKeptConfig } from "./config/kept-config";
 import { removeRegistration, writeRegistration, type Registration } from "./registration";
 import { runSandbox, type RunningSandbox } from "./running-sandbox";
 
@@ -70,7 +70,12 @@ export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
       const sandbox = await runSandbox({
         thread,
         file,
-        config: defaultConfig,
+        config: await readKeptConfig(profileFolder, report),
+        keepConfig: async (config) => {
+          const notKept = await keepConfig(profileFolder, config);
+          onChange();
+          return notKept;
+        },
         host: "127.0.0.1",
         port,
         report,

@@ -6,6 +6,7 @@ import { isLoopback } from "../../../shared/origin";
 import type { SandboxTime } from "./clock/sandbox-clock";
 import type { ConfigHolder } from "./config/config-holder";
 import { followConfig } from "./config/follow-config";
+import type { KeepConfig } from "./config/kept-config";
 import { isPublic, publicCredential, type SandboxConfig } from "./config/sandbox-config";
 import { createSandboxServer, defaultPatience, type Patience } from "./http/create-server";
 import { createCredentials, type Credentials } from "./http/credentials";
@@ -14,6 +15,8 @@ import { createHandler } from "./http/handle-request";
 import { listen } from "./http/listen";
 import { createHostCheck } from "./http/own-hosts";
 import { createRouter } from "./http/router";
+import { createClockEndpoints } from "./inspection/clock-endpoints";
+import { createConfigEndpoints } from "./inspection/config-endpoints";
 import { createFaultsEndpoints } from "./inspection/faults-endpoints";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
@@ -34,6 +37,8 @@ export interface RunOptions {
   report(problem: string): void;
   /** Is told of guests that are new or different, after each commit; `all` where they cannot be named. */
   onGuestsChanged?: (refs: string[], all: boolean) => void;
+  /** Keeps a changed configuration for the next start; without it a change holds until this sandbox ends. */
+  keepConfig?: KeepConfig;
   patience?: Patience;
 }
 
@@ -75,6 +80,8 @@ const followCredentials = (config: ConfigHolder): Credentials => {
     isBasic: (header) => current().isBasic(header),
   };
 };
+
+const forgetConfig: KeepConfig = async () => "This holds until the sandbox ends.";
 
 /** Milliseconds that requests at hand have to end. */
 const grace = 500;
@@ -125,8 +132,15 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
   const router = createRouter([
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
-    ...createInspectionEndpoints(inspection, config, instance),
+    ...createInspectionEndpoints(inspection),
     ...createFaultsEndpoints(faults),
+    ...createClockEndpoints(time),
+    ...createConfigEndpoints({
+      holder: config,
+      instance,
+      check: (next) => refusePublicCredential(host, next),
+      keep: options.keepConfig ?? forgetConfig,
+    }),
     ...createGuestEndpoints(store.guests),
   ]);
 

@@ -14,7 +14,11 @@ export interface SandboxService {
   address(): Promise<string>;
   /** Makes sure that one runs and gives its address. @throws AppError UNREACHABLE where a person has stopped it */
   ensureRunning(): Promise<string>;
+  /** Where one runs now. @throws AppError UNREACHABLE where none does */
+  runningAddress(): Promise<string>;
   status(): Promise<SandboxStatus>;
+  /** Looks anew at a sandbox whose configuration was changed, and says what it has become. */
+  lookAgain(): void;
   /**
    * Waits until the sandbox at `address` has dealt with an event.
    * @param eventRef the `ref` of the 201 answer

@@ -124,6 +124,12 @@ export const createSandbox = async ({
   const runningUrl = async (): Promise<string | null> =>
     givenAddress(host.variables) ?? (await own.current())?.url ?? (await registered())?.url ?? null;
 
+  const runningAddress = async (): Promise<string> => {
+    const url = await runningUrl();
+    if (url) return url;
+    throw notRunning();
+  };
+
   const ensureRunning = async (): Promise<string> => {
     const running = await runningUrl();
     if (running) return running;
@@ -232,7 +238,12 @@ export const createSandbox = async ({
       return (await runningUrl().catch(() => null)) ?? wouldBe;
     },
     ensureRunning,
+    runningAddress,
     status,
+    lookAgain() {
+      seen = null;
+      announce();
+    },
     outcomeOf,
     async close() {
       closing = true;
@@ -245,18 +256,14 @@ export const createSandbox = async ({
       async "sandbox.summary"() {
         const state = own.state();
         if (state.is === "running") return state.sandbox.summary(0);
-        const url = await runningUrl();
-        if (!url) throw notRunning();
-        return readSummary(url);
+        return readSummary(await runningAddress());
       },
       "sandbox.start": start,
       "sandbox.stop": stop,
       async "sandbox.reset"() {
         const state = own.state();
-        const url = state.is === "running" ? null : await runningUrl();
         if (state.is === "running") await state.sandbox.reset();
-        else if (url) await resetSandbox(url);
-        else throw notRunning();
+        else await resetSandbox(await runningAddress());
         // An emptied sandbox knows none of its browsers, and would refuse the next event of each.
         await guests.forget(sandboxNames);
         return null;

@@ -51,7 +51,7 @@ const configs: fc.Arbitrary<SandboxConfig> = fc
       allowedHosts: fc.array(fc.constantFrom("cdp.test", "[::1]:80", "api.test:4680"), { maxLength: 3 }),
       quota: fc.oneof(
         fc.integer({ min: 65_536, max: 2 ** 40 }),
-        fc.constantFrom(2 ** 20, 2 ** 30, 3 * 2 ** 10 * 64),
+        fc.constantFrom(2 ** 20, 2 ** 30, 3 * 2 ** 10 * 64, 2 ** 10 * 10 ** 9),
       ),
     }),
   );

@@ -12,8 +12,9 @@ const sizeUnits = [
   ["KB", 1024],
 ] as const;
 
+/** With nine digits at most, as the schema has it; else in bytes. */
 const formatSize = (bytes: number): string | number => {
-  const fitting = sizeUnits.find(([, size]) => bytes % size === 0);
+  const fitting = sizeUnits.find(([, size]) => bytes % size === 0 && bytes / size < 1_000_000_000);
   return fitting ? `${bytes / fitting[1]}${fitting[0]}` : bytes;
 };
 

@@ -63,18 +63,20 @@ export const readText = async (request: IncomingMessage, limit: number): Promise
  * Reads a large body piece by piece.
  *
  * @param limit bytes
- * @throws Refusal 413 as soon as it is larger, 415 where it is compressed
+ * @throws Refusal 413 where it is larger, 415 where it is compressed
  */
 export async function* readBytesOf(request: IncomingMessage, limit: number): AsyncGenerator<Uint8Array> {
   refuseEncoded(request);
-  const way = "The limit follows from quota in the sandbox's configuration.";
-  if (Number(request.headers["content-length"]) > limit) throw tooLarge(limit, way);
+  const refusal = tooLarge(limit, "The limit follows from quota in the sandbox's configuration.");
+  const readable = limit + drained;
+  if (Number(request.headers["content-length"]) > readable) throw refusal;
   let size = 0;
   // The connection stays, so that its sender can hear a refusal.
   const pieces = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const piece of pieces) {
     size += piece.length;
-    if (size > limit) throw tooLarge(limit, way);
-    yield piece;
+    if (size > readable) throw refusal;
+    if (size <= limit) yield piece;
   }
+  if (size > limit) throw refusal;
 }

@@ -1,6 +1,4 @@
 import { parseDuration } from "../../../../shared/duration";
-import type { ConfigHolder } from "../config/config-holder";
-import type { SandboxConfig } from "../config/sandbox-config";
 import type { Answer } from "../http/answer";
 import type { Query } from "../http/query";
 import type { Route } from "../http/router";
@@ -40,30 +38,8 @@ const events = async (query: Query, inspection: Inspection): Promise<Answer> => 
   return { status: 200, body: { items, next: page.next === null ? null : String(page.next) } };
 };
 
-const shownConfig = ({
-  pointsOfSale,
-  sites,
-  catalog,
-  delay,
-  strict,
-  allowedHosts,
-  quota,
-}: SandboxConfig): object => ({
-  pointsOfSale: pointsOfSale.map(({ name, timeout }) => ({ name, timeout: `${timeout}ms` })),
-  sites: Object.fromEntries(sites),
-  catalog,
-  delay: `${delay}ms`,
-  strict,
-  allowedHosts,
-  quota,
-});
-
 /** What looks into the sandbox; none of it is Sitecore's. */
-export const createInspectionEndpoints = (
-  inspection: Inspection,
-  config: ConfigHolder,
-  instance: string,
-): Route[] => [
+export const createInspectionEndpoints = (inspection: Inspection): Route[] => [
   {
     method: "GET",
     path: "/_sandbox/summary",
@@ -74,11 +50,6 @@ export const createInspectionEndpoints = (
     },
   },
   { method: "GET", path: "/_sandbox/events", answer: ({ query }) => events(query, inspection) },
-  {
-    method: "GET",
-    path: "/_sandbox/config",
-    answer: async () => ({ status: 200, body: { instance, ...shownConfig(config.current()) } }),
-  },
   {
     method: "POST",
     path: "/_sandbox/reset",
