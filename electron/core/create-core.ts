@@ -67,7 +67,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...sandbox.handlers,
       ...createSandboxCommands({ sandbox, guests, transfers }),
       ...log.handlers,
-      ...createGuestCommands(),
+      ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
       ...drafts.handlers,
       ...createLayout({ database }),

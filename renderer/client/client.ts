@@ -34,7 +34,13 @@ interface Waiting {
 const minute = 60_000;
 
 /** Commands that wait for a target may last as long as the longest time-out a person can set, and the settling. */
-const patient = new Set<CommandName>(["sender.send", "sender.resend", "guests.new"]);
+const patient = new Set<CommandName>([
+  "sender.send",
+  "sender.resend",
+  "guests.new",
+  "guests.lookUp",
+  "guests.awaitChange",
+]);
 const timeoutOf = (command: CommandName): number => (patient.has(command) ? 21 * minute : minute);
 
 const lost = (): AppError =>

@@ -20,8 +20,8 @@ import type {
   SandboxStatus,
   SandboxSummary,
 } from "../model/sandbox";
-import type { Settings } from "../model/settings";
-import type { TenantGuest } from "../model/tenant-guest";
+import { guestApiVersions, type Settings } from "../model/settings";
+import type { AwaitedChange, TenantGuest } from "../model/tenant-guest";
 import type { Verdict } from "../model/verdict";
 import * as inputs from "./inputs";
 
@@ -100,6 +100,20 @@ const snapshotName = v.strictObject({
 const historyPlace = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const tenantText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300));
+
+/** Which guest of a tenant is meant, and how its request goes. */
+const tenantQuestion = {
+  environment: inputs.environmentName,
+  by: v.union([
+    v.strictObject({ ref: tenantText }),
+    v.strictObject({ email: tenantText }),
+    v.strictObject({ identifier: v.strictObject({ provider: tenantText, id: tenantText }) }),
+  ]),
+  /** Consent from a shell: must equal the environment's name. */
+  production: v.optional(v.string()),
+  /** Who asks, for the log; without it, a person in the window. */
+  source: v.optional(inputs.entrySource),
+};
 
 const table = {
   "app.info": answers<AppInfo>()(nothing),
@@ -185,18 +199,29 @@ const table = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),
   ),
-  /** Reads a guest of a tenant through its Guest REST API; the request is an entry of the log. */
-  "guests.lookUp": answers<TenantGuest | null>()(
+  /**
+   * Reads a guest of a tenant through its Guest REST API; each request is an entry of the log. Null where there is no
+   * such guest. CREDENTIAL_MISSING without an API token; FORBIDDEN where the tenant refuses the credential;
+   * UNREACHABLE where there is no usable answer.
+   */
+  "guests.lookUp": answers<TenantGuest | null>()(v.strictObject(tenantQuestion)),
+  /**
+   * Long work: asks after 1, 2, 4, 8 and then every 10 seconds until the guest is another than `since`, for `within`
+   * milliseconds at most; `guests.awaiting` says how it goes. CANCELLED where it was stopped. Other errors as
+   * `guests.lookUp`; one that may pass is the end only when it is still there at the last question.
+   */
+  "guests.awaitChange": answers<AwaitedChange>()(
     v.strictObject({
-      environment: inputs.environmentName,
-      by: v.union([
-        v.strictObject({ ref: tenantText }),
-        v.strictObject({ email: tenantText }),
-        v.strictObject({ identifier: v.strictObject({ provider: tenantText, id: tenantText }) }),
-      ]),
-      production: v.optional(v.string()),
+      ...tenantQuestion,
+      /** To stop it by. */
+      id: inputs.id,
+      /** The `raw` of the guest as it was before; null where there was none. */
+      since: v.nullable(inputs.jsonObject),
+      within: v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(120_000)),
     }),
   ),
+  /** @returns whether there was something to stop */
+  "guests.stopAwaiting": answers<{ stopped: boolean }>()(v.strictObject({ id: inputs.id })),
 
   "sender.preview": answers<RequestPreview>()(v.strictObject(eventInput)),
   "sender.send": answers<SendResult>()(
@@ -274,6 +299,7 @@ const table = {
         density: v.picklist(["comfortable", "compact"]),
         editorFontSize: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(24)),
         sendTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
+        guestApi: v.picklist(guestApiVersions),
         sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         startSandbox: v.boolean(),
         acceptSelfSigned: v.boolean(),

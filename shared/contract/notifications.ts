@@ -22,6 +22,8 @@ export interface Notifications {
    * restored or imported, or where too many changed to name them.
    */
   "sandbox.guestsChanged": { refs: string[]; all: boolean };
+  /** How `guests.awaitChange` goes: what it waits for in a sentence, and when it asks again (null: it asks now). */
+  "guests.awaiting": { id: string; says: string; asked: number; nextAt: string | null; until: string };
   /** A second start asked for this window: bring it to the front. */
   "app.focused": Record<string, never>;
   /** The core is going down; a reconnecting renderer says so. */

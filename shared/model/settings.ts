@@ -7,6 +7,8 @@ export interface Settings {
   editorFontSize: number;
   /** Milliseconds until a send without an answer ends as TIMEOUT, 100 to 600000. */
   sendTimeout: number;
+  /** Version of Sitecore's Guest REST API that guests of tenants are read by. */
+  guestApi: GuestApiVersion;
   /** The port that the sandbox tries first, 1 to 65535. */
   sandboxPort: number;
   /** Whether the sandbox starts with Bellhop. */
@@ -15,11 +17,15 @@ export interface Settings {
   acceptSelfSigned: boolean;
 }
 
+export const guestApiVersions = ["v2.1", "v2"] as const;
+export type GuestApiVersion = (typeof guestApiVersions)[number];
+
 export const defaultSettings: Settings = {
   theme: "system",
   density: "comfortable",
   editorFontSize: 13,
   sendTimeout: 30_000,
+  guestApi: "v2.1",
   sandboxPort: 4680,
   startSandbox: true,
   acceptSelfSigned: false,

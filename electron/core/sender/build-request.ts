@@ -89,3 +89,31 @@ export const buildBrowserRequest = (
   const url = `${environment.baseUrl}/v1.2/browser/create.json?client_key=${key}`;
   return { method: "GET", url, headers: usualHeaders(version), body: null };
 };
+
+/** @throws AppError CREDENTIAL_MISSING where there is no client key or no API token: the Guest REST API wants both */
+export const checkReader = (environment: Pick<Environment, "name">, credential: Credential): void => {
+  if (credential.clientKey.reveal() !== "" && credential.apiToken !== null) return;
+  const lacking = credential.apiToken === null ? "API token" : "client key";
+  throw new AppError({
+    code: "CREDENTIAL_MISSING",
+    message: `${environment.name} has no ${lacking}, and guests are read with client key and API token.`,
+    hint: `Both are in Sitecore CDP under Settings > API access. Enter them in the environment's settings or with "bellhop secret set ${environment.name}".`,
+  });
+};
+
+/**
+ * The request that reads guests: Basic, with the client key as user and the API token as password (facts §6).
+ *
+ * @param path path and query, percent-encoded
+ */
+export const buildGuestApiRequest = (
+  environment: Pick<Environment, "baseUrl">,
+  path: string,
+  credential: Credential,
+  version: string,
+): HttpRequest => ({
+  method: "GET",
+  url: `${environment.baseUrl}${path}`,
+  headers: { ...usualHeaders(version), authorization: keysOf(credential).basic },
+  body: null,
+});

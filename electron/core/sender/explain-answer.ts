@@ -1,6 +1,7 @@
 import type { Entry } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
 import type { Issue } from "../../../shared/model/verdict";
+import { explainGuestRead } from "./explain-guest-read";
 
 type Said = Pick<Issue, "code" | "message"> &
   Partial<Pick<Issue, "severity" | "path" | "hint" | "certainty">>;
@@ -61,6 +62,7 @@ const ofStatus = (
   environment: Environment,
   entry: Pick<Entry, "kind" | "event" | "verdict">,
 ): Said => {
+  if (entry.kind === "guest") return explainGuestRead(status, environment);
   if (status === 401) return unauthorised(environment, entry.kind);
   if (status === 400) return badRequest(entry);
   if (status === 404) return notFound(environment, entry);

@@ -18,6 +18,7 @@ import type { Credential, VaultService } from "../vault/vault-service";
 import type { CaFiles } from "../workspace/ca-files";
 import { buildEventRequest, checkTransport } from "./build-request";
 import { checkConsent, checkDepth } from "./check-send";
+import { createGuestApi } from "./guest-api";
 import { createGuestCalls } from "./guest-calls";
 import { guestOfEvent, guestToCome, type EventGuest } from "./guest-of-event";
 import { createHttpClient } from "./http-client";
@@ -69,6 +70,9 @@ export const createSender = (parts: SenderParts) => {
   const targets = createTargets({ sandbox, settings, caFiles });
   const exchange = createLoggedExchange({ http, log, redact });
   const guestCalls = createGuestCalls({ guests, targets, version, redact, exchange });
+  const guestApi = createGuestApi({
+    ...{ environments, vault, settings, targets, version, redact, exchange, sends },
+  });
   const outcomes = createSandboxOutcome({ sandbox, log, redact, closing: sends.closing });
 
   const contextOf = (environment: Environment) => guests.read(environment.name, targets.place(environment));
@@ -213,6 +217,7 @@ export const createSender = (parts: SenderParts) => {
 
   return {
     handlers,
+    guestApi,
     /** Aborts what is under way, and waits until every entry has its outcome. */
     async close(): Promise<void> {
       await sends.close();

@@ -60,6 +60,20 @@ export const settingFields: readonly AnySettingField[] = [
     control: { kind: "number", unit: "ms", min: 100, max: 600_000 },
   },
   {
+    key: "guestApi",
+    group: "Sending",
+    label: "Guest REST API",
+    explanation:
+      "The version that guests of a tenant are read by. Sitecore recommends v2.1 for tenants with data model 2.1; v2 is the older one.",
+    control: {
+      kind: "choice",
+      options: [
+        { value: "v2.1", label: "v2.1" },
+        { value: "v2", label: "v2" },
+      ],
+    },
+  },
+  {
     key: "startSandbox",
     group: "Sandbox",
     label: "Start with Bellhop",

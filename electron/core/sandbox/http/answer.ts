@@ -14,6 +14,8 @@ interface RefusalDetails {
   developerMessage: string;
   headers?: Readonly<Record<string, string>>;
   issues?: Issue[];
+  /** The page that explains it, where the API that is emulated names one. */
+  moreInfoUrl?: string;
 }
 
 /**
@@ -27,13 +29,20 @@ export class Refusal extends Error {
     status: number,
     code: string,
     message: string,
-    { developerMessage, headers, issues }: RefusalDetails,
+    { developerMessage, headers, issues, moreInfoUrl }: RefusalDetails,
   ) {
     super(message);
     this.name = "Refusal";
     this.answer = {
       status,
-      body: { status, code, message, developerMessage, ...(issues && { issues }) },
+      body: {
+        status,
+        code,
+        message,
+        developerMessage,
+        ...(moreInfoUrl !== undefined && { moreInfoUrl }),
+        ...(issues && { issues }),
+      },
       ...(headers && { headers }),
     };
   }

@@ -27,6 +27,9 @@ export interface HandlerOptions {
 
 const isInspection = (path: string): boolean => path === "/_sandbox" || path.startsWith("/_sandbox/");
 
+/** Guests, orders and guest contexts: what a tenant's REST API shows with Basic, and no foreign page may read. */
+const isReadBack = (path: string): boolean => /^\/v2(?:\.1)?\//.test(path);
+
 /** Paths that begin with a version are the API's; a browser that asks for /favicon.ico is no rejected event. */
 const isApi = (path: string): boolean => /^\/v\d/.test(path);
 
@@ -83,6 +86,8 @@ export const createHandler = (options: HandlerOptions) => {
     const { path, headers, method } = request;
     if (!isOwnHost(headers.host)) throw wrongHost(headers.host);
     if (isInspection(path)) guardInspection(headers, inspectionCredentials);
+    // Its endpoints ask for Basic themselves, always and in their own words.
+    else if (isReadBack(path)) guardInspection(headers, null);
     else if (method === "OPTIONS" && router.methods(path).length > 0) {
       return { status: 204, body: null, headers: preflightHeaders(router.methods(path), headers) };
     }
@@ -115,7 +120,7 @@ export const createHandler = (options: HandlerOptions) => {
 
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = toRequest(message, response, bodyLimit);
-    const extra = isInspection(request.path) ? {} : openToPages;
+    const extra = isInspection(request.path) || isReadBack(request.path) ? {} : openToPages;
     try {
       const fault = await nextFault(request);
       if (fault && isInstead(fault)) await disturbInstead(fault, message, response, extra);
