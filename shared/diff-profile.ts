@@ -76,8 +76,10 @@ const diffLists = (
     return;
   }
   const shared = Math.min(before.length, after.length);
-  for (let index = 0; index < shared; index++)
-    diffValue(operations, before[index] as JsonValue, after[index] as JsonValue, `${path}/${index}`);
+  for (let index = 0; index < shared; index++) {
+    const [one, other] = [before[index] as JsonValue, after[index] as JsonValue];
+    if (one !== other) diffValue(operations, one, other, `${path}/${index}`);
+  }
   for (let index = before.length - 1; index >= shared; index--)
     operations.push({ op: "remove", path: `${path}/${index}` });
   for (let index = shared; index < after.length; index++)

@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startStandAloneSandbox, type StandAloneOptions } from "./stand-alone-sandbox";
@@ -12,8 +12,10 @@ const start = async (options: Partial<StandAloneOptions> = {}) => {
     onProblem: () => undefined,
     ...options,
   });
-  onTestFinished(() => sandbox.close());
-  return { ...sandbox, profileFolder };
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => (closing ??= sandbox.close());
+  onTestFinished(close);
+  return { ...sandbox, close, profileFolder };
 };
 
 const isRegistered = (folder: string): Promise<boolean> =>
@@ -58,6 +60,46 @@ describe("a sandbox on its own", () => {
     expect((await call(url, "GET", "/v1.2/browser/create.json?client_key=mine")).status).toBe(200);
     // The environment `sandbox` shows the public credential, so this one is not what it means.
     expect(await isRegistered(profileFolder)).toBe(false);
+  });
+
+  it("keeps what is set while it runs for the next start on the profile's state, and nowhere else", async () => {
+    const profileFolder = await temporaryFolder();
+    const first = await start({ profileFolder });
+    const put = await call(first.url, "PUT", "/_sandbox/config", { body: "delay: 77ms" });
+    expect(put.body["warnings"]).toEqual([]);
+    await first.close();
+    const second = await start({ profileFolder });
+    expect((await call(second.url, "GET", "/_sandbox/config")).body["delay"]).toBe("77ms");
+    const elsewhere = await start({ profileFolder, data: ":memory:" });
+    expect((await call(elsewhere.url, "GET", "/_sandbox/config")).body["delay"]).toBe("5ms");
+  });
+
+  it("keeps no key in a file", async () => {
+    const profileFolder = await temporaryFolder();
+    const { url } = await start({ profileFolder });
+    await call(url, "PUT", "/_sandbox/config", { body: "clientKey: only-mine\napiToken: not-yours" });
+    const kept = await readFile(join(profileFolder, "sandbox.config.yaml"), "utf8");
+    expect(kept).toContain("pointsOfSale:");
+    expect(kept).not.toMatch(/only-mine|not-yours/);
+  });
+
+  it("starts with its defaults where what was kept cannot be used, and says so", async () => {
+    const profileFolder = await temporaryFolder();
+    await writeFile(join(profileFolder, "sandbox.config.yaml"), "delay: soon\n");
+    const problems: string[] = [];
+    const { url } = await start({ profileFolder, onProblem: (problem) => problems.push(problem) });
+    expect((await call(url, "GET", "/_sandbox/config")).body["delay"]).toBe("5ms");
+    expect(problems).toEqual([expect.stringMatching(/sandbox\.config\.yaml:1:8: delay is a duration/)]);
+  });
+
+  it("says that its file wins at the next start", async () => {
+    const config = join(await temporaryFolder(), "sandbox.yaml");
+    await writeFile(config, "delay: 3ms\n");
+    const { url } = await start({ config });
+    const put = await call(url, "PUT", "/_sandbox/config", { body: "delay: 77ms" });
+    expect(put.body["warnings"]).toEqual([
+      `This holds until the sandbox ends: the next start reads ${config} again.`,
+    ]);
   });
 
   it("may be strict without a configuration", async () => {

@@ -166,6 +166,32 @@ const migrate = (handle, scripts) =>
     handle.exec(`PRAGMA user_version = ${scripts.length}`);
   });
 
+/**
+ * @param {Handle} handle
+ * @param {string} file
+ */
+const copyTo = (handle, file) => {
+  // Made here for its mode; what exists is somebody's. SQLite writes into an empty file.
+  closeSync(openSync(file, "wx", 0o600));
+  handle.prepare("VACUUM INTO ?").run(file);
+};
+
+/**
+ * @param {Handle} handle
+ * @param {string} file
+ * @param {string} sql
+ */
+const execWith = (handle, file, sql) => {
+  // SQLite would make a file that does not exist.
+  closeSync(openSync(file, "r"));
+  handle.prepare("ATTACH ? AS other").run(file);
+  try {
+    inTransaction(handle, "BEGIN IMMEDIATE", () => handle.exec(sql));
+  } finally {
+    handle.exec("DETACH other");
+  }
+};
+
 const closeAll = () => {
   for (const { handle } of databases.values()) handle.close();
   databases.clear();
@@ -195,6 +221,12 @@ const answer = (request) => {
     }
     case "migrate":
       migrate(opened(request.database).handle, request.scripts);
+      return [];
+    case "copy":
+      copyTo(opened(request.database).handle, request.file);
+      return [];
+    case "execWith":
+      execWith(opened(request.database).handle, request.file, request.sql);
       return [];
     case "close":
       databases.get(request.database)?.handle.close();

@@ -215,3 +215,42 @@ describe("migrating", () => {
     });
   });
 });
+
+describe("a copy", () => {
+  it("holds what the database held, can be read only by its owner, and overwrites nothing", async () => {
+    const database = await open();
+    await database.exec(schema);
+    await database.transaction([insert("before")]);
+    const copy = join(folder, "copy.db");
+    await database.copyTo(copy);
+    await database.transaction([insert("after")]);
+    expect(await words(await open(copy))).toEqual(["before"]);
+    if (process.platform !== "win32") expect(statSync(copy).mode & 0o777).toBe(0o600);
+    await expect(database.copyTo(copy)).rejects.toThrow("copy.db");
+  });
+
+  it("can be made of a database in memory, and its tables read beside those of another", async () => {
+    const database = await open(":memory:");
+    await database.exec(schema);
+    await database.transaction([insert("kept")]);
+    const copy = join(folder, "copy.db");
+    await database.copyTo(copy);
+    await database.transaction([insert("new")]);
+    await database.execWith(copy, "DELETE FROM main.words; INSERT INTO main.words SELECT * FROM other.words;");
+    expect(await words(database)).toEqual(["kept"]);
+  });
+
+  it("takes nothing over where the script fails, or the file is not there", async () => {
+    const database = await open();
+    await database.exec(schema);
+    await database.transaction([insert("kept")]);
+    const copy = join(folder, "copy.db");
+    await database.copyTo(copy);
+    const failing = "DELETE FROM main.words; INSERT INTO main.words SELECT * FROM other.nothing;";
+    await expect(database.execWith(copy, failing)).rejects.toThrow("nothing");
+    await expect(database.execWith(join(folder, "absent.db"), "SELECT 1")).rejects.toThrow("absent.db");
+    expect(await words(database)).toEqual(["kept"]);
+    await database.execWith(copy, "DELETE FROM main.words");
+    expect(await words(database)).toEqual([]);
+  });
+});

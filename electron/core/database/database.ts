@@ -16,6 +16,13 @@ export interface Database {
   exec(sql: string): Promise<void>;
   /** Runs the scripts that this file has not had yet (see `migrate.ts`). @throws AppError DATABASE_FAILED */
   migrate(scripts: readonly string[]): Promise<void>;
+  /** Writes the whole, as of one moment, into a file that must not exist (mode 0600). @throws AppError DATABASE_FAILED */
+  copyTo(file: string): Promise<void>;
+  /**
+   * Runs a script without parameters as one transaction that can read the tables of another file as `other.<name>`.
+   * @throws AppError DATABASE_FAILED
+   */
+  execWith(file: string, sql: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -117,6 +124,12 @@ export const startDatabaseThread = (): DatabaseThread => {
         },
         async migrate(scripts) {
           await ask(file, { kind: "migrate", database, scripts: [...scripts] });
+        },
+        async copyTo(target) {
+          await ask(file, { kind: "copy", database, file: target });
+        },
+        async execWith(other, sql) {
+          await ask(file, { kind: "execWith", database, file: other, sql });
         },
         async close() {
           await ask(file, { kind: "close", database });

@@ -24,6 +24,10 @@ export type DatabaseRequest = { id: number; database: number } & (
   | { kind: "exec"; sql: string }
   /** Runs the scripts that this file has not had yet, and remembers how many that were. */
   | { kind: "migrate"; scripts: string[] }
+  /** Writes the whole, as of one moment, into a new file. */
+  | { kind: "copy"; file: string }
+  /** Runs a script as one transaction that can read another file's tables as `other`. */
+  | { kind: "execWith"; file: string; sql: string }
   | { kind: "close" }
   /** Closes every database and ends the thread. */
   | { kind: "end" }

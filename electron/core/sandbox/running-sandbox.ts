@@ -23,6 +23,7 @@ import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
 import { openState } from "./sandbox-state";
 import type { GuestReader } from "./store/guest-reader";
+import type { SavedStates } from "./store/saved-states";
 import { createBrowserEndpoints } from "./stream/browser-endpoints";
 import { createEventEndpoints } from "./stream/event-endpoints";
 
@@ -53,6 +54,7 @@ export interface RunningSandbox extends Inspection {
   config: ConfigHolder;
   guests: GuestReader;
   time: SandboxTime;
+  states: SavedStates;
   close(): Promise<void>;
 }
 
@@ -109,7 +111,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
   const { thread, file, host, report, onGuestsChanged } = options;
   refusePublicCredential(host, options.config);
   const state = await openState({ thread, file, config: options.config, report, onGuestsChanged });
-  const { config, store, processor, time } = state;
+  const { config, store, processor, time, states } = state;
 
   let saidFull = false;
   const inspection = createInspection(store, processor, async () => {
@@ -172,6 +174,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     config,
     guests: store.guests,
     time,
+    states,
     async close() {
       await closeServer(server);
       await state.close();

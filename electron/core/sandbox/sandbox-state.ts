@@ -4,7 +4,10 @@ import { createConfigHolder, type ConfigHolder } from "./config/config-holder";
 import type { SandboxConfig } from "./config/sandbox-config";
 import { createProcessor, type Processor } from "./processing/processor";
 import { createWorldWork } from "./processing/world-work";
+import { nextClosing } from "./semantics/close-sessions";
+import { createSavedStates } from "./store/create-saved-states";
 import { openEventStore, type EventStore } from "./store/event-store";
+import type { SavedStates } from "./store/saved-states";
 
 /** A sandbox without its server: what it remembers, what works on that, and its clock. */
 export interface SandboxState {
@@ -12,6 +15,7 @@ export interface SandboxState {
   store: EventStore;
   processor: Processor;
   time: KeptTime;
+  states: SavedStates;
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,7 +29,7 @@ export interface StateOptions {
   onGuestsChanged: ((refs: string[], all: boolean) => void) | undefined;
 }
 
-/** How long the clock waits for the events that were accepted before it is moved, beyond the delay. Milliseconds. */
+/** How long it is waited for what was accepted before, beyond the delay. Milliseconds. */
 const patience = 2_000;
 const longestPatience = 10_000;
 
@@ -68,13 +72,15 @@ export const openState = async (options: StateOptions): Promise<SandboxState> =>
     report,
   });
 
+  const settle = async (): Promise<void> => {
+    const wait = Math.min(longestPatience, holder.current().delay + patience);
+    await processor.until(async () => (await store.summary()).pending === 0, wait);
+  };
+
   const time = createSandboxTime({
     offset: (await store.world.now()).clockOffset,
     move: (move) => work.turns.take(() => store.world.moveClock(move)),
-    async beforeMove() {
-      const wait = Math.min(longestPatience, holder.current().delay + patience);
-      await processor.until(async () => (await store.summary()).pending === 0, wait);
-    },
+    beforeMove: settle,
     async afterMove() {
       await closeSessions();
       onGuests([], true);
@@ -83,10 +89,27 @@ export const openState = async (options: StateOptions): Promise<SandboxState> =>
   });
   now = () => time.now();
 
+  const states = createSavedStates({
+    thread,
+    file,
+    settle,
+    copyTo: store.copyTo,
+    async replaceBy(source) {
+      await work.turns.take(() => store.replaceBy(source));
+      time.take((await store.world.now()).clockOffset);
+      // It may have been saved when the points of sale were others.
+      pointsOfSale = null;
+      processor.wake();
+    },
+    closesAt: (guest) => nextClosing(guest, holder.current()),
+    quota: () => holder.current().quota,
+  });
+
   return {
     store,
     processor,
     time,
+    states,
     config: {
       current: () => holder.current(),
       replace(next) {
@@ -104,6 +127,7 @@ export const openState = async (options: StateOptions): Promise<SandboxState> =>
       await processor.close();
       await work.turns.take(async () => undefined);
       await store.close();
+      await states.close();
     },
   };
 };

@@ -1,68 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { SandboxStatus } from "../../../shared/model/sandbox";
-import { defaultSettings, type Settings } from "../../../shared/model/settings";
-import { startDatabaseThread } from "../database/database";
-import type { Host } from "../host";
-import { createNotifications } from "../notifications";
 import { startStandAloneSandbox } from "../stand-alone-sandbox";
-import { createSandbox } from "./sandbox";
 import { call, startSandbox, temporaryFolder } from "./testing/sandbox-fixture";
-
-interface Given {
-  profileFolder?: string;
-  sandbox?: Host["sandbox"];
-  variables?: Host["variables"];
-  settings?: Partial<Settings>;
-}
-
-/** A port that nothing listens on. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-
-const start = async (given: Given = {}) => {
-  const profileFolder = given.profileFolder ?? (await temporaryFolder());
-  const problems: string[] = [];
-  const host: Host = {
-    version: "0",
-    profileFolder,
-    workspaceFolder: profileFolder,
-    capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
-    variables: given.variables ?? {},
-    fallbackCipher: async () => null,
-    sandbox: given.sandbox ?? "on-demand",
-    report: (problem) => problems.push(problem),
-  };
-  const thread = startDatabaseThread();
-  const notifications = createNotifications();
-  const states: SandboxStatus[] = [];
-  notifications.listen((message) => {
-    if (message.notification === "sandbox.changed" && "status" in message.payload) {
-      states.push(message.payload.status as SandboxStatus);
-    }
-  });
-  const port = await freePort();
-  const settings = { current: () => ({ ...defaultSettings, sandboxPort: port, ...given.settings }) };
-  const guests = { forget: async () => undefined };
-  const service = await createSandbox({ host, notifications, settings, thread, guests });
-  let closed = false;
-  const close = async () => {
-    if (closed) return;
-    closed = true;
-    await service.close();
-    await thread.close();
-  };
-  onTestFinished(close);
-  return { ...service, close, profileFolder, problems, states, port };
-};
+import { freePort, startService as start } from "./testing/service-fixture";
 
 type Started = Awaited<ReturnType<typeof start>>;
 

@@ -3,8 +3,7 @@ import type { Answer } from "../http/answer";
 import type { Query } from "../http/query";
 import type { Route } from "../http/router";
 import type { Inspection } from "./inspection";
-import { eventStatuses, type EventFilter } from "../store/stored-event";
-import { searchableLength } from "../store/event-store";
+import { eventStatuses, searchableLength, type EventFilter } from "../store/stored-event";
 import { toItem } from "./event-item";
 import { afterOf, badField, limitOf, wordOf } from "./query-fields";
 

@@ -62,7 +62,7 @@ export const applyEvent = (event: EventToApply, world: World, rules: SandboxRule
     const change = {
       before: subject.before,
       after,
-      event: { ref: event.ref, type: event.type },
+      event: { ref: event.ref, type: occasion.mark.type },
       at: event.at,
     };
     return {
@@ -109,6 +109,6 @@ const sessionWords = (ref: string, opened: boolean, { event, sessionId }: Occasi
   const why =
     sessionId === null
       ? `browser ${short(event.browserRef)} had none open there`
-      : "its session_id had none open";
+      : "none was open with the event's session id";
   return `It opened session ${short(ref)}, because ${why}.`;
 };

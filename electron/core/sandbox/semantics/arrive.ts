@@ -1,6 +1,6 @@
 import type { GuestBrowser, GuestProfile } from "../../../../shared/model/guest-profile";
 import type { SandboxRules } from "./rules";
-import type { Occasion } from "./ruling";
+import { typeName, type Occasion } from "./ruling";
 import { isoTime } from "./times";
 import { keyOf, own, textOf } from "./values";
 import type { EventToApply, World } from "./world";
@@ -19,7 +19,7 @@ export const occasionOf = (
   world,
   rules,
   at: isoTime(event.at),
-  mark: { eventRef: event.ref, type: event.type },
+  mark: { eventRef: event.ref, type: typeName(event) },
   channel: textOf(own(event.payload, "channel")) ?? browser?.channel ?? null,
   pointOfSale: textOf(own(event.payload, "pos")) ?? browser?.pointOfSale ?? "",
   sessionId: event.catalog === "spec" ? (keyOf(own(event.payload, "session_id")) ?? null) : null,

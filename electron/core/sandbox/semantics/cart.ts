@@ -34,7 +34,7 @@ export const add: Rule = (guest, index, occasion) => {
   if (!isJsonObject(product) || id === undefined) {
     const message = `/product/${field} is missing, so nothing was put into the cart.`;
     const issues = [warn(occasion, "nothing-added", "/product", message)];
-    const why = `Nothing was put into the cart: the event does not say which product.`;
+    const why = "Nothing was put into the cart: the event does not say which product.";
     return { guest, issues, why, certainty: "unverified", source };
   }
   const place = session.cart.findIndex((item) => item.id === id);
@@ -101,7 +101,14 @@ const priceIssues = (occasion: Occasion, { flaw }: Price): Issue[] =>
     : [warn(occasion, "zero-revenue", "/product/price", `/product/price counts as 0: ${flaw}.`)];
 
 const warn = (occasion: Occasion, code: string, path: string, message: string): Issue =>
-  issueOf(occasion, { severity: "warning", code, path, message, certainty: "observed" });
+  issueOf(occasion, {
+    severity: "warning",
+    code,
+    path,
+    message,
+    // Seen with Sitecore's own shape; what becomes of the specification's is not known.
+    certainty: occasion.event.catalog === "sitecore" ? "observed" : "unverified",
+  });
 
 const added = (
   session: GuestSession,

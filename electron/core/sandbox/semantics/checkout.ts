@@ -1,5 +1,6 @@
 import type { CartItem, GuestProfile, GuestSession } from "../../../../shared/model/guest-profile";
 import type { Issue } from "../../../../shared/model/verdict";
+import { isIdentified } from "./identified";
 import { placeOrder, repeatedReference } from "./orders";
 import { addValue, valueOf, type Price, type Values } from "./prices";
 import { issueOf, type Occasion, type Rule } from "./ruling";
@@ -28,6 +29,8 @@ export const checkout: Rule = (guest, index, occasion) => {
   const request = {
     referenceId,
     orderedAt: undefined,
+    // Its prices came with earlier events.
+    paths: { price: "", orderedAt: "" },
     status,
     price,
     paymentType: null,
@@ -82,14 +85,6 @@ const cartFaults = (
       `The CONFIRM before it was not valid: ${flaw}.`,
       "CONFIRM's product is a list of objects, each with the item_id of an ADD.",
     );
-  const known = new Set(cart.map(({ id }) => id));
-  for (const id of confirmed?.items ?? [])
-    if (!known.has(id) && (confirmed?.flaws.length ?? 0) === 0)
-      fault(
-        "confirmed-never-added",
-        `${shown(id)} was confirmed but is not in the cart.`,
-        "Send its ADD before its CONFIRM.",
-      );
   for (const { id, flaw } of items)
     if (flaw !== undefined)
       fault(
@@ -97,7 +92,7 @@ const cartFaults = (
         `The ADD of ${shown(id)} was not valid: ${flaw}.`,
         "Numbers are written without quotation marks.",
       );
-  if (occasion.rules.dataModel === "2.0" && guest.guestType === "visitor")
+  if (occasion.rules.dataModel === "2.0" && !isIdentified(guest, occasion))
     fault(
       "unidentified-guest",
       "In data model 2.0 there is no order without an identified contact.",

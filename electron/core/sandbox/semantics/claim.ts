@@ -36,6 +36,7 @@ const claimFrom = (fields: JsonObject, { catalog }: EventToApply): Claim => {
   const personal = readPersonalFields(fields);
   const identifiers = readIdentifiers(own(fields, "identifiers"));
   // The specification has nothing to identify by but the e-mail, so that stands as an identifier of provider `email`.
+  // Identifiers beside it are no part of the specification, and count all the same where somebody sends them.
   if (catalog === "spec" && personal.email !== undefined)
     identifiers.unshift({ provider: "email", id: comparable(personal.email) });
   return { identifiers: identifiers.filter(firstOfItsKind), personal };

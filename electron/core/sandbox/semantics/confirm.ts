@@ -19,11 +19,11 @@ const mostFlaws = 20;
 export const confirm: Rule = (guest, index, occasion) => {
   const session = guest.sessions[index] as GuestSession;
   const { items, flaws } = readItems(own(occasion.event.payload, "product"));
-  for (const id of items) {
-    if (flaws.length === mostFlaws) break;
-    if (session.cart.every((item) => item.id !== id)) flaws.push(`${shown(id)} was never added`);
-  }
-  const all = [...new Set([...(session.confirmed?.items ?? []), ...items])].slice(0, mostItems);
+  const inCart = new Set(session.cart.map(({ id }) => id));
+  for (const id of items)
+    if (!inCart.has(id) && flaws.length < mostFlaws) flaws.push(`${shown(id)} was never added`);
+  const known = items.filter((id) => inCart.has(id));
+  const all = [...new Set([...(session.confirmed?.items ?? []), ...known])];
   const sessions = withSession(guest.sessions, index, { ...session, confirmed: { items: all, flaws } });
   const issues = flaws.map((flaw) =>
     issueOf(occasion, {

@@ -4,13 +4,13 @@ import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { Issue } from "../../../../shared/model/verdict";
 import { issueOf, type Occasion } from "./ruling";
 import { finite, kindOf, own, textOf } from "./values";
-import { counted, listed, shown } from "./words";
+import { counted, shown } from "./words";
 import type { Applied, EventToApply } from "./world";
 
 /** Sitecore (send additional event data; both SDKs): attributes of one event's `ext`, counted after flattening. */
 const mostAttributes = 50;
 /** Sitecore (Guest REST API): pairs of one of a guest's data extensions. */
-const mostOfGuest = 100;
+export const mostOfGuest = 100;
 /** Leaves that are counted before an `ext` is just "too many"; a hostile one could have a million. */
 const mostCounted = 1_000;
 
@@ -93,8 +93,8 @@ export const readExtension = (occasion: Occasion): Extension => {
         );
       attributes.set(name, attribute);
       const type = typeOf(attribute) as AttributeType;
-      const before = occasion.world.extensionType(occasion.event.type, name);
-      if (before === undefined) types.push({ eventType: occasion.event.type, attribute: name, type });
+      const before = occasion.world.extensionType(occasion.mark.type, name);
+      if (before === undefined) types.push({ eventType: occasion.mark.type, attribute: name, type });
       else if (before !== type) failed.push(otherType(occasion, path, before, type));
     }
   }
@@ -143,25 +143,32 @@ const otherType = (occasion: Occasion, path: string, before: AttributeType, type
     certainty: "unverified",
   });
 
-/** Keeps the attributes of an IDENTITY as the guest's data extension `ext`. */
+/**
+ * Keeps the attributes of an IDENTITY as the guest's data extension `ext`.
+ *
+ * @returns the guest, what was set in words, and how many attributes found no room
+ */
 export const extendGuest = (
   guest: GuestProfile,
   { attributes }: Extension,
   mark: EventMark,
-): { guest: GuestProfile; said: string[] } => {
-  if (attributes.size === 0) return { guest, said: [] };
+): { guest: GuestProfile; said: string[]; left: number } => {
+  let left = 0;
   const ext: Record<string, Attribute> = { ...guest.extensions["ext"] };
   const setBy = { ...guest.setBy };
   let size = Object.keys(ext).length;
   let set = 0;
   for (const [name, value] of attributes) {
-    if (!Object.hasOwn(ext, name) && ++size > mostOfGuest) continue;
+    if (!Object.hasOwn(ext, name) && ++size > mostOfGuest) {
+      left++;
+      continue;
+    }
     if (ext[name] === value && Object.hasOwn(ext, name)) continue;
     ext[name] = value;
     setBy[`/extensions/ext/${name}`] = mark;
     set++;
   }
-  if (set === 0) return { guest, said: [] };
-  const said = [listed([counted(set, "attribute") + " of its extension data"])];
-  return { guest: { ...guest, extensions: { ...guest.extensions, ext }, setBy }, said };
+  if (set === 0) return { guest, said: [], left };
+  const said = [`${counted(set, "attribute")} of its extension data`];
+  return { guest: { ...guest, extensions: { ...guest.extensions, ext }, setBy }, said, left };
 };

@@ -17,6 +17,8 @@ const singles = [
   ["postCode", "post code", "postal_code"],
 ] as const;
 
+type Single = (typeof singles)[number][0];
+
 /** Lines of an address that a profile keeps. */
 const mostLines = 10;
 /** E-mail addresses, and telephone numbers, that a profile keeps. */
@@ -24,7 +26,7 @@ const mostOfList = 100;
 
 /** What an IDENTITY, or a contact, says of a person, under the names of the Guest REST API. */
 export interface PersonalFields {
-  singles: ReadonlyMap<(typeof singles)[number][0], string>;
+  singles: ReadonlyMap<Single, string>;
   email: string | undefined;
   phones: string[];
   street: string[];
@@ -32,8 +34,7 @@ export interface PersonalFields {
 
 /** Reads personal data under the names of both catalogs (IDENTITY in each). The REST API has genders in lower case. */
 export const readPersonalFields = (fields: JsonObject): PersonalFields => {
-  const found: PersonalFields["singles"] extends ReadonlyMap<infer K, string> ? Map<K, string> : never =
-    new Map();
+  const found = new Map<Single, string>();
   for (const [attribute, , ...names] of singles) {
     const name = names.find((candidate) => textOf(own(fields, candidate)) !== undefined);
     const text = name === undefined ? undefined : textOf(own(fields, name));

@@ -1,9 +1,10 @@
-import { extendGuest, type Extension } from "./extensions";
+import type { Issue } from "../../../../shared/model/verdict";
+import { extendGuest, mostOfGuest, type Extension } from "./extensions";
 import { setPersonalFields } from "./field-mapping";
 import type { Subject } from "./identity";
-import type { Occasion, Reason, Ruling } from "./ruling";
+import { issueOf, type Occasion, type Reason, type Ruling } from "./ruling";
 import { sources } from "./sources";
-import { listed } from "./words";
+import { counted, listed } from "./words";
 import type { GuestProfile } from "../../../../shared/model/guest-profile";
 
 /**
@@ -13,9 +14,10 @@ import type { GuestProfile } from "../../../../shared/model/guest-profile";
 export const describeGuest = (
   guest: GuestProfile,
   { claim, issues, reason }: Subject,
-  { event, mark }: Occasion,
+  occasion: Occasion,
   extension: Extension,
 ): Ruling => {
+  const { event, mark } = occasion;
   const given: Reason = reason ?? {
     why: "The contacts stay with the event: none of them says who the guest is.",
     certainty: "documented",
@@ -26,8 +28,19 @@ export const describeGuest = (
   const extended =
     event.type === "IDENTITY"
       ? extendGuest(personal.guest, extension, mark)
-      : { guest: personal.guest, said: [] };
+      : { guest: personal.guest, said: [], left: 0 };
   const said = [...personal.said, ...extended.said];
   const why = said.length === 0 ? given.why : `${given.why} The event set ${listed(said)}.`;
-  return { guest: extended.guest, issues, ...given, why };
+  const all = extended.left === 0 ? issues : [...issues, noRoom(occasion, extended.left)];
+  return { guest: extended.guest, issues: all, ...given, why };
 };
+
+/** Sitecore (Guest REST API): a data extension of a guest has at most 100 pairs. */
+const noRoom = (occasion: Occasion, left: number): Issue =>
+  issueOf(occasion, {
+    severity: "warning",
+    code: "extension-full",
+    path: "/ext",
+    message: `/ext: ${counted(left, "attribute")} left out, because a guest's data extension holds ${mostOfGuest}.`,
+    certainty: "unverified",
+  });

@@ -7,7 +7,7 @@ import { visitor } from "./new-visitor";
 import { deriveRef } from "./refs";
 import { issueOf, type Occasion, type Reason } from "./ruling";
 import { sources } from "./sources";
-import { counted, listed, short, shown } from "./words";
+import { capital, counted, listed, short, shown } from "./words";
 import type { ProfileChange } from "./world";
 
 /** The guest that an event belongs to once it is known who that is. */
@@ -27,7 +27,7 @@ export interface Subject {
 interface Match {
   /** "The identifier email ada@lovelace.example" */
   what: string;
-  /** "Identity rule 1 (email)" */
+  /** "identity rule 1 (email)" */
   rule: string;
   /** Who has it already. */
   guest: GuestProfile | undefined;
@@ -47,7 +47,7 @@ export const identify = (guest: GuestProfile, occasion: Occasion): Subject => {
   const found = matches.find((match) => match.guest !== undefined) ?? matches[0];
   if (found === undefined) return notByAnyRule(same, claim, occasion);
   if (found.guest === undefined)
-    return occasion.rules.whenNoMatch === "new-visitor" && !knownByRule(guest, matches)
+    return occasion.rules.whenNoMatch === "new-visitor"
       ? leaveForNewVisitor(guest, found, claim, occasion)
       : becomeCustomer(same, found, claim, occasion);
   return found.guest.ref === guest.ref
@@ -59,7 +59,7 @@ export const identify = (guest: GuestProfile, occasion: Occasion): Subject => {
 const matchesOf = (claim: Claim, { rules, world }: Occasion): Match[] =>
   rules.identityRules.flatMap((rule, place): Match[] => {
     if ("provider" in rule) {
-      const name = `Identity rule ${place + 1} (${shown(rule.provider)})`;
+      const name = `identity rule ${place + 1} (${shown(rule.provider)})`;
       return claim.identifiers
         .filter(({ provider }) => provider === rule.provider)
         .map(({ provider, id }) => ({
@@ -73,7 +73,7 @@ const matchesOf = (claim: Claim, { rules, world }: Occasion): Match[] =>
     const data = rules.dataModel === "2.0" ? dataForRule(claim, rule.personalData) : undefined;
     if (data === undefined) return [];
     const what = `The personal data ${listed(Object.entries(data).map(([key, value]) => `${key} ${shown(value)}`))}`;
-    const name = `Identity rule ${place + 1} (${rule.personalData.join(" + ")})`;
+    const name = `identity rule ${place + 1} (${rule.personalData.join(" + ")})`;
     return [
       { what, rule: name, guest: living(world.guestByPersonalData(data)), source: sources.personalData },
     ];
@@ -82,30 +82,30 @@ const matchesOf = (claim: Claim, { rules, world }: Occasion): Match[] =>
 const living = (guest: GuestProfile | undefined): GuestProfile | undefined =>
   guest?.guestType === "retired" ? undefined : guest;
 
-const knownByRule = (guest: GuestProfile, matches: readonly Match[]): boolean =>
-  matches.some((match) => match.guest?.ref === guest.ref);
-
 const asCustomer = (guest: GuestProfile, { mark }: Occasion): GuestProfile =>
   guest.guestType === "customer"
     ? guest
     : { ...guest, guestType: "customer", setBy: { ...guest.setBy, "/guestType": mark } };
 
 const notByAnyRule = (same: Subject, claim: Claim, occasion: Occasion): Subject => {
-  const { guest, issues } = addIdentifiers(same.guest, claim, occasion, null);
-  if (occasion.event.type !== "IDENTITY" && claim.identifiers.length === 0) return same;
   const providers = [...new Set(claim.identifiers.map(({ provider }) => shown(provider)))];
+  const isIdentity = occasion.event.type === "IDENTITY";
+  if (!isIdentity && providers.length === 0) return same;
   const message =
     providers.length === 0
       ? "Nothing in this event identifies a guest, so what it says is only kept."
-      : `No identity rule is for ${listed(providers.slice(0, 5))}, so the identifier is kept and identifies nobody.`;
+      : `No identity rule is for ${listed(providers.slice(0, 5))}, so this identifies nobody.`;
   const issue = issueOf(occasion, {
     severity: "warning",
     code: providers.length === 0 ? "nothing-identifies" : "no-identity-rule",
-    path: "/identifiers",
+    path: isIdentity ? "/identifiers" : "/contact",
     message,
     hint: "Send an identifier whose provider has an identity rule, or add a rule for it.",
     certainty: "documented",
   });
+  // A contact whom no rule identifies may be anybody, so the guest takes nothing from it.
+  if (!isIdentity) return { ...same, issues: [issue] };
+  const { guest, issues } = addIdentifiers(same.guest, claim, occasion, null);
   const reason: Reason = { why: message, certainty: "documented", source: sources.identityRules };
   return { ...same, guest, issues: [issue, ...issues], reason };
 };
@@ -155,7 +155,7 @@ const becomeOther = (
   const due = closeDueSessions(found, occasion.rules, event.at);
   const other = due?.after ?? found;
   const why =
-    `${match.what} was already on guest ${short(other.ref)}. ${match.rule} matched, so ${movedThings(guest, occasion)} ` +
+    `${match.what} was already on guest ${short(other.ref)}. ${capital(match.rule)} matched, so ${movedThings(guest, occasion)} ` +
     `moved to ${short(other.ref)}, and guest ${short(guest.ref)} is retired.`;
   const reason: Reason = { why, certainty: "documented", source: match.source };
   const { survivor, retired } = mergeGuests(other, guest, occasion, why);

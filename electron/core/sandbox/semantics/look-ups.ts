@@ -2,6 +2,7 @@ import { isJsonObject } from "../../../../shared/catalog/json-values";
 import { claimOf, dataForRule, type Claim } from "./claim";
 import { attributeNames } from "./extensions";
 import type { SandboxRules } from "./rules";
+import { typeName } from "./ruling";
 import { keyOf, own } from "./values";
 import type { EventToApply, LookUps } from "./world";
 
@@ -13,7 +14,7 @@ export const lookUpsFor = (event: EventToApply, rules: SandboxRules): LookUps =>
     identifiers: claim?.identifiers.map(({ provider, id }) => ({ provider, id })) ?? [],
     personalData: claim === undefined || rules.dataModel !== "2.0" ? [] : personalDataOf(claim, rules),
     orderReferences: orderReferences(event),
-    extensions: attributeNames(event).map((attribute) => ({ eventType: event.type, attribute })),
+    extensions: attributeNames(event).map((attribute) => ({ eventType: typeName(event), attribute })),
   };
 };
 

@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../../../shared/catalog/json-values";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { Issue } from "../../../../shared/model/verdict";
+import { isIdentified } from "./identified";
 import { placeOrder, repeatedReference, type OrderRequest } from "./orders";
 import { readPrice } from "./prices";
 import { issueOf, type Occasion, type Rule } from "./ruling";
@@ -62,7 +63,7 @@ export const orderCheckout: Rule = (guest, index, occasion) => {
       ],
     };
   const failed: Issue[] = [];
-  if (guest.guestType === "visitor" && (event.catalog === "sitecore" || rules.unidentifiedOrder === "fail"))
+  if (!isIdentified(guest, occasion) && (event.catalog === "sitecore" || rules.unidentifiedOrder === "fail"))
     failed.push(unidentified(occasion));
   const path = `${shape.at}/${shape.referenceId}`;
   const referenceId = keyOf(own(fields, shape.referenceId));
@@ -105,6 +106,7 @@ const readOrder = (
   return {
     referenceId,
     orderedAt: own(fields, shape.orderedAt),
+    paths: { price: `${shape.at}/${shape.price}`, orderedAt: `${shape.at}/${shape.orderedAt}` },
     status: textOf(own(fields, "status")) ?? shape.status,
     price: readPrice(own(fields, shape.price), currency, rules),
     paymentType: textOf(own(fields, shape.paymentType)) ?? null,

@@ -19,6 +19,8 @@ export interface OrderRequest {
   paymentType: string | null;
   items: Omit<GuestOrder["items"][number], "ref">[];
   issues: Issue[];
+  /** Where the event has its price and its time, as JSON Pointers; empty where it has none of its own. */
+  paths: { price: string; orderedAt: string };
 }
 
 /** CANCELED is the AsyncAPI document's; the other spelling is one that people write. */
@@ -53,7 +55,7 @@ export const placeOrder = (
   certainty: Certainty,
 ): Ruling => {
   const { event } = occasion;
-  const session = withoutConfirmation(guest.sessions[index] as GuestSession);
+  const session = guest.sessions[index] as GuestSession;
   const counts = !cancelled.has(request.status.toUpperCase());
   const orderedAt = timeOf(occasion, request);
   const order: GuestOrder = {
@@ -71,11 +73,13 @@ export const placeOrder = (
     pointOfSale: session.pointOfSale,
     channel: session.channel,
   };
-  const emptied = counts ? { ...session, cart: [], cartType: "CONVERTED" as const } : session;
+  const emptied = counts
+    ? { ...withoutConfirmation(session), cart: [], cartType: "CONVERTED" as const }
+    : session;
   const after = withCart(guest, index, emptied);
   const { amount, currency, flaw } = request.price;
   const issues = [...request.issues, ...orderedAt.issues];
-  if (flaw !== null) issues.push(zeroRevenue(occasion, flaw));
+  if (flaw !== null) issues.push(zeroRevenue(occasion, request.paths.price, flaw));
   return {
     guest: {
       ...after,
@@ -92,7 +96,7 @@ export const placeOrder = (
 const shapeSource = ({ event }: Occasion): string =>
   event.catalog === "spec" ? sources.asyncApi : sources.orderCheckout;
 
-const timeOf = (occasion: Occasion, { orderedAt }: OrderRequest): { iso: string; issues: Issue[] } => {
+const timeOf = (occasion: Occasion, { orderedAt, paths }: OrderRequest): { iso: string; issues: Issue[] } => {
   if (orderedAt === undefined) return { iso: occasion.at, issues: [] };
   const text = textOf(orderedAt);
   const time = text === undefined ? undefined : readTime(text);
@@ -100,19 +104,20 @@ const timeOf = (occasion: Occasion, { orderedAt }: OrderRequest): { iso: string;
   const issue = issueOf(occasion, {
     severity: "warning",
     code: "invalid-time",
-    path: "",
-    message: "The time of the order is no date and time of ISO 8601, so the event's own time stands for it.",
+    path: paths.orderedAt,
+    message: `${paths.orderedAt} is no date and time of ISO 8601, so the event's own time stands for it.`,
     certainty: "unverified",
   });
   return { iso: occasion.at, issues: [issue] };
 };
 
-const zeroRevenue = (occasion: Occasion, flaw: string): Issue =>
+const zeroRevenue = (occasion: Occasion, path: string, flaw: string): Issue =>
   issueOf(occasion, {
     severity: "warning",
     code: "zero-revenue",
-    path: "",
-    message: `The order brings no revenue: ${flaw}.`,
+    path,
+    message: `${path === "" ? "The order" : path} counts as 0: ${flaw}.`,
+    hint: "Write the price as a number, and a currency code of ISO 4217.",
     certainty: "observed",
   });
 

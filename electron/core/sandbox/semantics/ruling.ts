@@ -31,6 +31,12 @@ export type Ruling = { failed: Issue[] } | ({ guest: GuestProfile; issues: Issue
 /** The rule of a type: `index` is where the event's session is among the guest's. */
 export type Rule = (guest: GuestProfile, index: number, occasion: Occasion) => Ruling;
 
+/** Characters of a type that are kept; the stored event has all of it. */
+const longestType = 200;
+
+/** A type as profiles and the types of attributes remember it. */
+export const typeName = ({ type }: EventToApply): string => type.slice(0, longestType);
+
 /** Something to say of an event. */
 export const issueOf = (
   { event }: Occasion,

@@ -27,3 +27,6 @@ export const spoken = (milliseconds: number): string => {
   if (milliseconds >= 60_000) return counted(Math.round(milliseconds / 6_000) / 10, "minute");
   return counted(Math.round(milliseconds / 100) / 10, "second");
 };
+
+/** With a capital, at the start of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -60,7 +60,7 @@ export const createBrowsers = ({ database, writes, now, onGuest }: BrowsersOptio
         ...[...recorder.guests().values()].flatMap((write) =>
           guestStatements(write, JSON.stringify(write.after), null),
         ),
-        ...recorder.steps().map(stepStatement),
+        ...recorder.steps().map((step) => stepStatement(step)),
       ]);
       remember(ref);
       onGuest(guestRef);

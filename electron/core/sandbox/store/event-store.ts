@@ -6,8 +6,9 @@ import { createGroupCommit } from "./group-commit";
 import { createGuestReader } from "./create-guest-reader";
 import type { GuestReader } from "./guest-reader";
 import { queryEvents } from "./query-events";
+import { emptyState, replaceState } from "./replace-state";
 import { sandboxMigrations } from "./sandbox-schema";
-import type { AcceptedEvent, EventFilter, EventPage } from "./stored-event";
+import { searchableLength, type AcceptedEvent, type EventFilter, type EventPage } from "./stored-event";
 import { createWorldStore, type WorldStore } from "./world-store";
 
 /** The counts, with a number that rises with each change of guests, so that a change is noticed by asking. */
@@ -31,6 +32,10 @@ export interface EventStore {
   flush(): Promise<void>;
   /** Forgets everything, and goes back to real time. */
   reset(): Promise<void>;
+  /** Writes the whole state, as of one moment, into a file that must not exist. */
+  copyTo(file: string): Promise<void>;
+  /** Replaces the whole state by that of such a file: all of it or nothing. */
+  replaceBy(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,9 +58,6 @@ const insertEvent = `INSERT INTO events (ref, transport, type, payload, accepted
   FROM browsers, world WHERE browsers.ref = ?`;
 
 const countRejection = { sql: "UPDATE counters SET value = value + 1 WHERE name = 'rejected'" };
-
-/** Longer types are kept whole in the payload; this much of them can be searched by. */
-export const searchableLength = 200;
 
 /** Of what a table has ever held, not of what it holds: so it rises over a reset, too. */
 const readRevision = `SELECT world.version + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'history'), 0)
@@ -83,11 +85,6 @@ const readSummary = async (database: Database): Promise<Counts> => {
     revision: Number(revision?.rows[0]?.["revision"]),
   };
 };
-
-/** What a reset empties. The counts of what there ever was stay, so that no number is given twice. */
-const stateTables = [
-  ...["events", "browsers", "guests", "identifiers", "personal_data", "orders", "extension_types", "history"],
-];
 
 /**
  * Opens a sandbox's state, which survives a restart.
@@ -141,12 +138,23 @@ export const openEventStore = async (
     flush: () => writes.flush(),
     async reset() {
       browsers.forget();
-      await writes.add([
-        ...stateTables.map((table) => ({ sql: `DELETE FROM ${table}` })),
-        { sql: "UPDATE counters SET value = 0" },
-        { sql: "UPDATE world SET version = version + 1, clock_offset = 0" },
-      ]);
+      await writes.add(emptyState.map((sql) => ({ sql })));
       browsers.forget();
+      onGuests([], true);
+    },
+    async copyTo(target) {
+      await writes.flush();
+      await database.copyTo(target);
+    },
+    async replaceBy(source) {
+      const other = await thread.open(source);
+      // One that an older version has saved.
+      await migrate(other, sandboxMigrations).finally(() => other.close());
+      browsers.forget();
+      await writes.flush();
+      await database.execWith(source, replaceState);
+      browsers.forget();
+      onMeasured({ rows: await database.query(measure.sql), changes: 0 });
       onGuests([], true);
     },
     async close() {

@@ -22,6 +22,8 @@ export interface HistoryStep {
 export interface GuestWrite {
   before: KnownGuest | undefined;
   after: GuestProfile;
+  /** Characters of its profile when that was last written as JSON. */
+  size: number;
   patchSteps: number;
   patchWeight: number;
 }
@@ -34,41 +36,75 @@ export interface StepRecorder {
   guests(): ReadonlyMap<string, GuestWrite>;
 }
 
+/** How many patches lie behind the last whole profile of a history. */
+export interface HistoryWeight {
+  /**
+   * Weighs one more step.
+   *
+   * @param weight characters of its patch
+   * @param isFirst whether the patch is the whole first profile itself, which counts as no patch
+   * @param profile the profile after it as JSON, made only where it may be due
+   * @returns the whole profile, where one is due
+   */
+  take(weight: number, isFirst: boolean, profile: () => string): string | null;
+  state(): { patchSteps: number; patchWeight: number };
+}
+
 /** A whole profile is not worth its place before this many steps. */
 const fewestSteps = 50;
 
 /**
- * Makes steps of history of changes. A step gets the whole profile once the patches since the last one weigh as much
- * as the profile: then any place of the past is reached over patches that are no longer than the profile, and whole
- * profiles take no more room than patches do.
+ * A step gets the whole profile once the patches since the last one weigh as much as the profile: then any place of the
+ * past is reached over patches that are no longer than the profile, and whole profiles take no more room than patches.
+ *
+ * @param size characters that the profile had when last looked at
  */
+export const createHistoryWeight = (
+  { patchSteps, patchWeight }: { patchSteps: number; patchWeight: number } = {
+    patchSteps: 0,
+    patchWeight: 0,
+  },
+  size = 0,
+): HistoryWeight => {
+  let [steps, weight, lastSize] = [patchSteps, patchWeight, size];
+  return {
+    take(added, isFirst, profile) {
+      if (isFirst) return null;
+      steps += 1;
+      weight += added;
+      if (steps < fewestSteps || weight < lastSize) return null;
+      const text = profile();
+      lastSize = text.length;
+      if (weight < lastSize) return null;
+      [steps, weight] = [0, 0];
+      return text;
+    },
+    state: () => ({ patchSteps: steps, patchWeight: weight }),
+  };
+};
+
+/** Makes steps of history of changes. */
 export const createStepRecorder = (known: (ref: string) => KnownGuest | undefined): StepRecorder => {
   const steps: HistoryStep[] = [];
   const guests = new Map<string, GuestWrite>();
 
   const stepOf = (
-    change: ProfileChange,
+    { after, at, why, certainty, source }: ProfileChange,
     eventSeq: number | null,
-    pending: ReadonlyMap<string, GuestWrite>,
+    last: GuestWrite | undefined,
   ): { step: HistoryStep; write: GuestWrite } => {
-    const { after } = change;
-    const last = pending.get(after.ref) ?? guests.get(after.ref);
     const before = last ? last.before : known(after.ref);
     const from = last?.after ?? before?.profile;
     const changes = JSON.stringify(diffProfiles(from, after));
-    const patchSteps = (last ?? before)?.patchSteps ?? 0;
-    const patchWeight = ((last ?? before)?.patchWeight ?? 0) + changes.length;
-    const isDue = patchSteps + 1 >= fewestSteps && patchWeight >= (before?.size ?? changes.length);
-    const snapshot = isDue && from ? JSON.stringify(after) : null;
-    const { at, why, certainty, source } = change;
+    const weight = createHistoryWeight(last ?? before, last?.size ?? before?.size);
+    const snapshot = weight.take(changes.length, from === undefined, () => JSON.stringify(after));
     return {
       step: { guestRef: after.ref, eventSeq, at, why, certainty, source, changes, snapshot },
       write: {
         before,
         after,
-        // The first step is the whole profile; it counts as no patch.
-        patchSteps: snapshot !== null || !from ? 0 : patchSteps + 1,
-        patchWeight: snapshot !== null || !from ? 0 : patchWeight,
+        size: snapshot?.length ?? last?.size ?? before?.size ?? changes.length,
+        ...weight.state(),
       },
     };
   };
@@ -77,8 +113,9 @@ export const createStepRecorder = (known: (ref: string) => KnownGuest | undefine
     record(changes, eventSeq) {
       const pending = new Map<string, GuestWrite>();
       const added = changes.map((change) => {
-        const { step, write } = stepOf(change, eventSeq, pending);
-        pending.set(change.after.ref, write);
+        const { ref } = change.after;
+        const { step, write } = stepOf(change, eventSeq, pending.get(ref) ?? guests.get(ref));
+        pending.set(ref, write);
         return step;
       });
       steps.push(...added);

@@ -5,6 +5,9 @@ import type { Issue } from "../../../../shared/model/verdict";
 export const eventStatuses = ["PENDING", "PROCESSED", "FAILED", "DROPPED"] as const;
 export type EventStatus = (typeof eventStatuses)[number];
 
+/** Longer types are kept whole in the payload; this much of them can be searched by. */
+export const searchableLength = 200;
+
 /** A browser id and the guest that it belongs to now; every browser create makes both (facts §5). */
 export interface Browser {
   ref: string;

@@ -188,7 +188,7 @@ export const createWorldStore = (options: WorldStoreOptions): WorldStore => {
         ...[...guests].flatMap(([ref, write]) =>
           guestStatements(write, texts.get(ref) ?? "", closesAt(write.after)),
         ),
-        ...steps.map(stepStatement),
+        ...steps.map((step) => stepStatement(step)),
         ...extensionTypes.map(({ eventType, attribute, type }) => ({
           sql: fixType,
           params: [keepable(eventType), keepable(attribute), type],

@@ -15,8 +15,8 @@ const insertGuest = `INSERT INTO guests (type, first_name, last_name, email, las
 const updateGuest = `UPDATE guests SET type = ?, first_name = ?, last_name = ?, email = ?, last_seen = ?, merged_into = ?,
   closes_at = ?, sessions = ?, orders = ?, patch_steps = ?, patch_weight = ?, search = ?, profile = ? WHERE ref = ?`;
 
-const insertStep = `INSERT INTO history (guest, event, at, why, certainty, source, changes, snapshot)
-  VALUES ((SELECT id FROM guests WHERE ref = ?), ?, ?, ?, ?, ?, ?, ?)`;
+const insertStep = `INSERT INTO history (guest, event, at, why, certainty, source, changes, snapshot, seq)
+  VALUES ((SELECT id FROM guests WHERE ref = ?), ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const keyStatements = (
   table: { name: string; columns: string; matches: string },
@@ -84,10 +84,11 @@ export const guestStatements = (
   ];
 };
 
-export const stepStatement = (step: HistoryStep): Statement => ({
+/** @param seq its place among all steps; the next one where it is absent */
+export const stepStatement = (step: HistoryStep, seq: number | null = null): Statement => ({
   sql: insertStep,
   params: [
     ...[step.guestRef, step.eventSeq, step.at, step.why, step.certainty, step.source],
-    ...[step.changes, step.snapshot],
+    ...[step.changes, step.snapshot, seq],
   ],
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../../shared/model/json";
 import { Refusal } from "../http/answer";
 
 /** Levels of lists and maps that an event may have. Anything deeper is an attack on whoever reads it next. */
-const deepest = 200;
+export const deepest = 200;
 
 const unreadable = (message: string): Refusal =>
   new Refusal(400, "unreadable-event", message, {
@@ -10,7 +10,7 @@ const unreadable = (message: string): Refusal =>
   });
 
 /** Counts levels without recursion, so that counting cannot overflow. */
-const isTooDeep = (text: string): boolean => {
+export const isTooDeep = (text: string, most = deepest): boolean => {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -21,7 +21,7 @@ const isTooDeep = (text: string): boolean => {
     } else if (code === 0x22) inString = true;
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
-      if (depth > deepest) return true;
+      if (depth > most) return true;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return false;

@@ -14,6 +14,8 @@ export interface WorldInMemory extends World {
   /** Makes a browser, as `browser/create.json` does. */
   checkIn(guestRef: string, browserRef: string, at: number): void;
   apply(event: EventToApply, rules: SandboxRules): Applied;
+  /** Keeps what happened to guests by time alone. */
+  keep(changes: readonly ProfileChange[]): void;
 }
 
 /** Starts empty. */
@@ -34,6 +36,7 @@ export const createWorldInMemory = (): WorldInMemory => {
   const world: WorldInMemory = {
     guests: all,
     changes: () => history,
+    keep,
     checkIn(guestRef, browserRef, at) {
       keep([newVisitor(guestRef, browserRef, at)]);
     },
