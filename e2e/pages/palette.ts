@@ -11,7 +11,7 @@ export class Palette {
 
   constructor(page: Page) {
     this.page = page;
-    this.dialog = page.getByRole("dialog", { name: "Find a command, draft or entry" });
+    this.dialog = page.getByRole("dialog", { name: "Find a command, draft, guest or entry" });
     this.field = this.dialog.getByRole("combobox");
     this.lines = this.dialog.getByRole("option");
     this.titles = this.lines.locator(".title");

@@ -11,6 +11,7 @@ export {
 } from "./commands";
 export { useConnection } from "./connection";
 export { openEntryKey } from "./open-entry";
+export { openGuestKey, type GuestOpener } from "./open-guest";
 export { focusPane, focusPaneNamed } from "./panes";
 export { problemOf, useProblems, type Problem } from "./problems";
 export { default as StatusCell } from "./StatusCell.vue";

@@ -1,32 +1,8 @@
-import type { GuestProfile } from "../model/guest-profile";
 import type { TenantGuest } from "../model/tenant-guest";
 import { capitalised, dateWords, momentWords } from "./values";
 
 /** What a guest of the sandbox and one of a tenant have in common. */
-export type Person = Pick<TenantGuest & GuestProfile, (typeof personKeys)[number]> & {
-  guestType: string | null;
-  createdAt: string | null;
-  firstSeen: string | null;
-  lastSeen: string | null;
-};
-
-const personKeys = [
-  "ref",
-  "title",
-  "firstName",
-  "lastName",
-  "gender",
-  "dateOfBirth",
-  "emails",
-  "phoneNumbers",
-  "language",
-  "street",
-  "city",
-  "state",
-  "country",
-  "postCode",
-  "identifiers",
-] as const;
+export type Person = Omit<TenantGuest, "environment" | "readAt" | "raw" | "others">;
 
 /** An attribute of a guest, with its plain name. */
 export interface Attribute {

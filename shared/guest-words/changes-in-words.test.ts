@@ -106,13 +106,13 @@ it("tells extension data by its attribute, with the extension's own name where i
 it("tells a merge: the browser that came, counts of what came along, and the guest that is no more", () => {
   const before = guestOf({ sessions: [sessionOf()], events: 5 });
   const browser = {
-    ...{ ref: "browser-000077ab", channel: "WEB", pointOfSale: "kiosk", movedFrom: "guest-000081c0" },
+    ...{ ref: "77ab-browser", channel: "WEB", pointOfSale: "kiosk", movedFrom: "81c0-guest" },
     ...{ firstSeen: before.firstSeen, lastSeen: before.lastSeen },
   };
   const after = guestOf({
     browsers: [browser],
     sessions: [sessionOf(), sessionOf({ ref: "s-2" })],
-    mergedFrom: ["guest-000081c0"],
+    mergedFrom: ["81c0-guest"],
     events: 11,
   });
   expect(told(before, after)).toEqual([

@@ -27,7 +27,7 @@ const cases: readonly [string, string | null, GuestProfile | null, GuestProfile]
     "Ada was recognised on kiosk, and two guests became one",
     "IDENTITY",
     guestOf(ada),
-    guestOf({ ...ada, sessions: [kiosk], mergedFrom: ["guest-000081c0"] }),
+    guestOf({ ...ada, sessions: [kiosk], mergedFrom: ["81c0-guest"] }),
   ],
   [
     "The session on kiosk was closed by time-out, and the cart was abandoned",

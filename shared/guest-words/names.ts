@@ -1,4 +1,5 @@
-import type { GuestProfile, GuestRow, GuestType } from "../model/guest-profile";
+import { guestTypes, type GuestType } from "../model/guest-profile";
+import type { Person } from "./attributes";
 
 /** What a name is made of, in a row of the list as in a profile. */
 export interface Named {
@@ -9,18 +10,16 @@ export interface Named {
   email: string | null;
 }
 
-/** The end of a reference, by which people tell guests, browsers and sessions apart: `4f2a`. */
-export const shortRef = (ref: string): string => (ref.length > 8 ? ref.slice(-4) : ref);
+/** The start of a reference, by which people tell guests, browsers and sessions apart: `4f2a`. */
+export const shortRef = (ref: string): string => (ref.length > 8 ? ref.slice(0, 4) : ref);
 
-/** A profile as a row of the list has it. */
-export const namedOf = (profile: GuestProfile): Named & Pick<GuestRow, "lastSeen" | "mergedInto"> => ({
-  ref: profile.ref,
-  guestType: profile.guestType,
-  firstName: profile.firstName,
-  lastName: profile.lastName,
-  email: profile.emails[0] ?? null,
-  lastSeen: profile.lastSeen,
-  mergedInto: profile.mergedInto,
+/** What a guest of the sandbox or of a tenant is called by. */
+export const namedOf = (guest: Person): Named => ({
+  ref: guest.ref,
+  guestType: guestTypes.find((type) => type === guest.guestType) ?? "customer",
+  firstName: guest.firstName,
+  lastName: guest.lastName,
+  email: guest.emails[0] ?? null,
 });
 
 const ownName = ({ firstName, lastName }: Pick<Named, "firstName" | "lastName">): string =>

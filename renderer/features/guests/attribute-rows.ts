@@ -1,4 +1,4 @@
-import { attributes } from "../../../shared/guest-words/attributes";
+import { attributes, type Person } from "../../../shared/guest-words/attributes";
 import type { ChangeLine } from "../../../shared/guest-words/change-line";
 import { extensionLabel } from "../../../shared/guest-words/changes-in-words";
 import type { EventMark, GuestProfile } from "../../../shared/model/guest-profile";
@@ -34,8 +34,11 @@ const changeOf = (changes: readonly ChangeLine[], place: string): ChangeLine | n
   return { ...first, sign: signs.size === 1 ? first.sign : "changed", old: words("old"), new: words("new") };
 };
 
-/** The attributes that a profile has, or had before the step. */
-export const attributeRows = (profile: GuestProfile, changes: readonly ChangeLine[]): AttributeRow[] =>
+/** The attributes that a guest has, or had before what changed them. A tenant does not say which event set each. */
+export const attributeRows = (
+  profile: Person & { setBy?: GuestProfile["setBy"] },
+  changes: readonly ChangeLine[],
+): AttributeRow[] =>
   attributes
     .map(({ key, label, words, quiet }) => ({
       place: key,
@@ -43,7 +46,7 @@ export const attributeRows = (profile: GuestProfile, changes: readonly ChangeLin
       value: words(profile),
       // The times last seen move with each event; a mark on them would say nothing.
       change: quiet ? null : changeOf(changes, key),
-      setBy: markOf(profile.setBy, `/${key}`),
+      setBy: markOf(profile.setBy ?? {}, `/${key}`),
     }))
     .filter(({ value, change }) => value !== null || change !== null);
 

@@ -47,11 +47,12 @@ export const useGuestEvents = defineStore("guest-events", () => {
 
   watch(
     () => [history.chosen, history.latest] as const,
-    ([ref, latest], [before, earlier] = [null, null]) => {
-      const merged = latest?.mergedFrom.length !== earlier?.mergedFrom.length;
-      if (ref !== before) pages.value = [];
+    ([ref, latest], before) => {
+      const merged = latest?.mergedFrom.length !== before?.[1]?.mergedFrom.length;
+      const same = ref === before?.[0];
+      if (!same) pages.value = [];
       if (ref === null || latest === null) return;
-      const last = ref === before && !merged ? pages.value.at(-1) : undefined;
+      const last = same && !merged ? pages.value.at(-1) : undefined;
       // The timeline does without them; what is wrong is said where the profile is.
       read(ref, last ? pages.value.slice(0, -1) : [], last?.after ?? 0).catch(() => undefined);
     },

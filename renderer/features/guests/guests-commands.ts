@@ -1,9 +1,10 @@
 import { Braces, PanelRight, Search, StepBack, StepForward, UserRound } from "@lucide/vue";
 import type { Ref } from "vue";
 import { guestName, shortRef } from "../../../shared/guest-words/names";
-import { useArrangement, useClient, useCommand, usePaletteProvider } from "../../layout";
+import { useClient, useCommand, usePaletteProvider } from "../../layout";
 import { useGuestHistory } from "./guest-history-store";
 import { useGuestsSide } from "./guests-side";
+import { useShowGuests } from "./open-guest";
 
 const section = "Guests";
 const guestsInPalette = 8;
@@ -75,9 +76,8 @@ export const useGuestsCommands = ({ visible, inspector, search }: Parts): void =
 /** Lets the palette find guests by name, e-mail, identifier or browser id; lives as long as the window. */
 export const useGuestsInPalette = (): void => {
   const client = useClient();
-  const arrangement = useArrangement();
   const history = useGuestHistory();
-  const side = useGuestsSide();
+  const show = useShowGuests();
   usePaletteProvider({
     id: "guests",
     section: "Guests",
@@ -92,12 +92,7 @@ export const useGuestsInPalette = (): void => {
         title: guestName(row),
         detail: [row.guestType, row.email ?? shortRef(row.ref)].join(", "),
         icon: UserRound,
-        run: () => {
-          arrangement.view = "guests";
-          if (arrangement.log === "maximised") arrangement.log = "open";
-          side.shown = "sandbox";
-          return history.open(row.ref);
-        },
+        run: () => show("sandbox", () => history.open(row.ref)),
       }));
     },
   });

@@ -77,6 +77,7 @@ export const useGuests = defineStore("guests", () => {
     refreshSoon();
   });
   client.on("sandbox.guestsChanged", refreshSoon);
+  client.on("sandbox.changed", refreshSoon);
   useConnection().onAgain(refreshSoon);
 
   const clearSearch = (): void => {

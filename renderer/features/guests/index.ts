@@ -5,3 +5,4 @@ export { useGuestHistory } from "./guest-history-store";
 export { useGuestsInPalette } from "./guests-commands";
 export { milestonesOf, type Milestone } from "./milestones";
 export { default as ProfileCard } from "./ProfileCard.vue";
+export { useOpenGuest } from "./open-guest";

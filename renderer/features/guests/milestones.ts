@@ -1,4 +1,5 @@
 import type { GuestHistoryItem, PatchOperation } from "../../../shared/model/guest-profile";
+import type { JsonValue } from "../../../shared/model/json";
 
 export type MilestoneKind = "arrival" | "known" | "cart" | "merge" | "order" | "retired";
 
@@ -11,32 +12,43 @@ export interface Milestone {
 
 type Test = (step: GuestHistoryItem) => boolean;
 
-const touches = (prefix: string): Test => {
-  const begins = ({ path }: PatchOperation): boolean => path === prefix || path.startsWith(`${prefix}/`);
-  return ({ changes }) => changes.some((change) => change.op !== "remove" && begins(change));
+/** What a change puts at a field of the profile or below it; the first step adds the whole profile. */
+const putAt = (change: PatchOperation, field: string): JsonValue | undefined => {
+  if (change.op === "remove") return undefined;
+  if (change.path === "") return (change.value as { [name: string]: JsonValue })[field];
+  return change.path === `/${field}` || change.path.startsWith(`/${field}/`) ? change.value : undefined;
 };
 
-const becomes =
-  (path: string, value: string): Test =>
+const isSomething = (value: JsonValue | undefined): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+
+const fills =
+  (field: string): Test =>
   ({ changes }) =>
-    changes.some((change) => change.op !== "remove" && change.path === path && change.value === value);
+    changes.some((change) => isSomething(putAt(change, field)));
+
+const becomesCustomer: Test = ({ changes }) =>
+  changes.some((change) => putAt(change, "guestType") === "customer");
 
 /** A new order; a change of one that exists goes deeper. */
 const addsOrder: Test = ({ changes }) =>
-  changes.some(({ op, path }) => op === "add" && /^\/orders(\/[^/]+)?$/.test(path));
+  changes.some(
+    (change) =>
+      /^(\/orders\/[^/]+)?$/.test(change.path) && change.op === "add" && isSomething(putAt(change, "orders")),
+  );
 
 const kinds: readonly { kind: MilestoneKind; label: string; test: Test; each: boolean }[] = [
-  { kind: "merge", label: "Two became one", test: touches("/mergedFrom"), each: true },
+  { kind: "merge", label: "Two became one", test: fills("mergedFrom"), each: true },
   { kind: "order", label: "Order", test: addsOrder, each: true },
   {
     kind: "known",
     label: "Known by e-mail",
-    test: (step) => becomes("/guestType", "customer")(step) || touches("/emails")(step),
+    test: (step) => becomesCustomer(step) || fills("emails")(step),
     each: false,
   },
   { kind: "cart", label: "First cart", test: ({ type }) => type === "ADD", each: false },
   { kind: "arrival", label: "First page view", test: ({ type }) => type === "VIEW", each: false },
-  { kind: "retired", label: "Became another guest", test: touches("/mergedInto"), each: true },
+  { kind: "retired", label: "Became another guest", test: fills("mergedInto"), each: true },
 ];
 
 /**
@@ -52,7 +64,7 @@ export const milestonesOf = (steps: readonly GuestHistoryItem[]): Milestone[] =>
     );
     if (!found) return [];
     seen.add(found.kind);
-    const known = found.kind === "known" && !touches("/emails")(step);
+    const known = found.kind === "known" && !fills("emails")(step);
     return [{ index, kind: found.kind, label: known ? "Became a customer" : found.label }];
   });
 };

@@ -1,5 +1,5 @@
+import { applyChanges } from "../../../shared/diff-profile";
 import type { GuestHistoryItem, GuestProfile } from "../../../shared/model/guest-profile";
-import { applySteps } from "./apply-steps";
 
 /** Every so many steps of one guest a whole profile is fetched; those between are made of their changes. */
 const stride = 64;
@@ -76,7 +76,7 @@ export class ProfileWalk {
     }
     if (between.length === 0) return base;
     try {
-      const profile = applySteps(base, between);
+      const profile = between.reduce((before, { changes }) => applyChanges(before, changes), base);
       this.#remember(index, profile);
       return profile;
     } catch {

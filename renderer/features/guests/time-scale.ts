@@ -21,7 +21,7 @@ export interface TimeScale {
 
 /** Silence longer than this is drawn short, in milliseconds. */
 const longestDrawn = 5 * 60_000;
-const gapWidth = 44;
+const gapWidth = 56;
 /** A busy stretch keeps at least this width, however short it was. */
 const leastWidth = 76;
 

@@ -50,7 +50,7 @@ export const layOutTimeline = (sessions: readonly GuestSession[], width: number)
     .sort((a, b) => a.from - b.from)
     .map(({ session, from, to }) => {
       const x = scale.xOf(from);
-      const size = Math.max(scale.xOf(to) - x + 8, leastBlock);
+      const size = Math.max(scale.xOf(to) - x + 7, leastBlock);
       const ends = rows.get(session.browserRef) ?? [];
       rows.set(session.browserRef, ends);
       const row = laneFor(ends, x);
