@@ -15,6 +15,11 @@ interface DocumentState {
   /** The text that is in effect; null while it is not known. */
   saved: string | null;
   warnings: readonly string[];
+  /**
+   * The text in effect as it was written, comments and all. The sandbox keeps what a text means, not the text, and
+   * gives it back in words of its own; so this counts only as long as nobody else has changed what is in effect.
+   */
+  written: TypedText | null;
   /** What was typed and is not in effect yet. */
   typed: TypedText | null;
   /** Why what was typed cannot be used. */
@@ -27,11 +32,15 @@ interface DocumentState {
 const empty = (): DocumentState => ({
   saved: null,
   warnings: [],
+  written: null,
   typed: null,
   problem: null,
   unavailable: null,
   busy: false,
 });
+
+/** What is kept of each document under a name of its own. */
+const writtenName = (kind: DocumentKind): string => `${kind}, as written`;
 
 /** Under this key the profile keeps what was typed, so that a crash does not cost it. */
 const storageKey = "sandbox-documents";
@@ -58,8 +67,11 @@ export const useSandboxDocuments = defineStore("sandbox-documents", () => {
     timer = undefined;
     const value: JsonValue = Object.fromEntries(
       documentKinds.flatMap((kind) => {
-        const { typed } = documents[kind];
-        return typed ? [[kind, { ...typed }]] : [];
+        const { typed, written } = documents[kind];
+        return [
+          ...(typed ? [[kind, { ...typed }]] : []),
+          ...(written ? [[writtenName(kind), { ...written }]] : []),
+        ];
       }),
     );
     // The text is still here; only a crash right now would cost it.
@@ -70,6 +82,12 @@ export const useSandboxDocuments = defineStore("sandbox-documents", () => {
     timer = setTimeout(keep, pause);
   };
   if (typeof addEventListener === "function") addEventListener("pagehide", keep);
+
+  /** The text in effect, as its author wrote it where that is known; null while it is not known at all. */
+  const inEffect = (kind: DocumentKind): string | null => {
+    const { saved, written } = documents[kind];
+    return written?.base === saved ? written.text : saved;
+  };
 
   const take = (kind: DocumentKind, { text, warnings }: SandboxDocument): void => {
     const state = documents[kind];
@@ -91,14 +109,18 @@ export const useSandboxDocuments = defineStore("sandbox-documents", () => {
   };
   /** Takes up what was being written when the window was closed. */
   const recall = async (): Promise<void> => {
-    const typed = readTypedTexts(await client.call("layout.get", { key: storageKey }), documentKinds);
-    for (const kind of documentKinds) documents[kind].typed ??= typed[kind] ?? null;
+    const names = documentKinds.flatMap((kind) => [kind, writtenName(kind)]);
+    const texts = readTypedTexts(await client.call("layout.get", { key: storageKey }), names);
+    for (const kind of documentKinds) {
+      documents[kind].typed ??= texts[kind] ?? null;
+      documents[kind].written ??= texts[writtenName(kind)] ?? null;
+    }
   };
 
   const type = (kind: DocumentKind, text: string): void => {
     const state = documents[kind];
     const base = state.typed?.base ?? state.saved ?? "";
-    state.typed = text === state.saved ? null : { text, base };
+    state.typed = text === inEffect(kind) ? null : { text, base };
     state.problem = null;
     keepSoon();
   };
@@ -119,6 +141,8 @@ export const useSandboxDocuments = defineStore("sandbox-documents", () => {
     documents[kind].busy = true;
     try {
       take(kind, await write(kind, text));
+      documents[kind].written = { text, base: documents[kind].saved ?? "" };
+      keepSoon();
       // It says which points of sale there are, and whether it is strict.
       if (kind === "config") await sandbox.load();
     } finally {
@@ -139,23 +163,23 @@ export const useSandboxDocuments = defineStore("sandbox-documents", () => {
         return false;
       }
       // What was typed in the meantime stays, and goes on from here.
-      if (state.typed) state.typed = state.typed.text === text ? null : { ...state.typed, base: text };
-      keepSoon();
+      if (state.typed)
+        state.typed = state.typed.text === text ? null : { ...state.typed, base: state.saved ?? "" };
       return true;
     });
 
   /** Changes one thing of the text in effect, at once. @returns what is against it, or null */
   const edit = (kind: DocumentKind, change: DocumentEdit): Promise<DocumentProblem | null> =>
     inTurn(async () => {
-      const { saved } = documents[kind];
-      if (saved === null) return null;
+      const text = inEffect(kind);
+      if (text === null) return null;
       try {
-        await save(kind, change(saved));
+        await save(kind, change(text));
         return null;
       } catch (error) {
         return documentProblemOf(error);
       }
     });
 
-  return { documents, load, recall, type, discard, apply, edit };
+  return { documents, inEffect, load, recall, type, discard, apply, edit };
 });
