@@ -236,7 +236,10 @@ describe("a copy", () => {
     const copy = join(folder, "copy.db");
     await database.copyTo(copy);
     await database.transaction([insert("new")]);
-    await database.execWith(copy, "DELETE FROM main.words; INSERT INTO main.words SELECT * FROM other.words;");
+    await database.execWith(
+      copy,
+      "DELETE FROM main.words; INSERT INTO main.words SELECT * FROM other.words;",
+    );
     expect(await words(database)).toEqual(["kept"]);
   });
 

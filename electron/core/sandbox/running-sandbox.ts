@@ -21,6 +21,7 @@ import { createFaultsEndpoints } from "./inspection/faults-endpoints";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
+import { createStateEndpoints } from "./inspection/state-endpoints";
 import { openState } from "./sandbox-state";
 import type { GuestReader } from "./store/guest-reader";
 import type { SavedStates } from "./store/saved-states";
@@ -137,6 +138,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     ...createInspectionEndpoints(inspection),
     ...createFaultsEndpoints(faults),
     ...createClockEndpoints(time),
+    ...createStateEndpoints(states, config),
     ...createConfigEndpoints({
       holder: config,
       instance,

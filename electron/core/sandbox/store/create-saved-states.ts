@@ -86,7 +86,7 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
   };
 
   const withOpen = async <T>(path: string, work: (database: Database) => Promise<T>): Promise<T> => {
-    const database = await thread.open(path);
+    const database = await thread.openMovable(path);
     try {
       await migrate(database, sandboxMigrations);
       return await work(database);
@@ -141,7 +141,7 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
       try {
         await settle();
         await copyTo(path);
-        const database = await thread.open(path);
+        const database = await thread.openMovable(path);
         try {
           yield* exportState(database);
         } finally {

@@ -147,7 +147,7 @@ export const openEventStore = async (
       await database.copyTo(target);
     },
     async replaceBy(source) {
-      const other = await thread.open(source);
+      const other = await thread.openMovable(source);
       // One that an older version has saved.
       await migrate(other, sandboxMigrations).finally(() => other.close());
       browsers.forget();
