@@ -3,6 +3,7 @@ import { Composer } from "./composer";
 import { EnvironmentsView } from "./environments-view";
 import { Log } from "./log";
 import { Palette } from "./palette";
+import { Presenter } from "./presenter";
 import { SandboxView } from "./sandbox-view";
 import { Workbench } from "./workbench";
 
@@ -12,6 +13,7 @@ export const pagesOf = (page: Page) => ({
   environments: new EnvironmentsView(page),
   log: new Log(page),
   palette: new Palette(page),
+  presenter: new Presenter(page),
   sandbox: new SandboxView(page),
   workbench: new Workbench(page),
 });

@@ -1,29 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "../fixtures/app";
+import { siteOf } from "../fixtures/visitor";
 import { expectAccessible } from "../pages/accessibility";
 import { pagesOf } from "../pages/pages";
 
-const basic = { authorization: `Basic ${btoa("sandbox:sandbox")}` };
-
 /** Sends a page view of a new browser, as a site does. @returns the status of the answer */
-const view = async (url: string, pos: string, change: object = {}): Promise<number> => {
-  const made = await fetch(`${url}/v1.2/browser/create.json?client_key=sandbox`);
-  const { ref } = (await made.json()) as { ref: string };
-  const event = {
-    type: "VIEW",
-    channel: "WEB",
-    pos,
-    browser_id: ref,
-    session_id: "s-1",
-    currency: "EUR",
-    language: "EN",
-    page: "https://shop.example/",
-    ...change,
-  };
-  const headers = { ...basic, "content-type": "application/json" };
-  const body = JSON.stringify(event);
-  return (await fetch(`${url}/v1.2/event/create.json`, { method: "POST", headers, body })).status;
+const view = async (url: string, pos: string, fields: object = {}): Promise<number> => {
+  const site = siteOf(url);
+  return site.send(await site.browser(), "VIEW", { pos, ...fields });
 };
 
 for (const theme of ["dark", "light"] as const) {
