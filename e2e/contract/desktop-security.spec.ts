@@ -89,7 +89,7 @@ test("opens no other window and attaches no webview", async ({ desktop }) => {
   expect(await desktop.act("attachWebview")).toBe(true);
 });
 
-test("grants no permission but to copy", async ({ desktop }) => {
+test("grants no permission but to copy and to take the whole screen", async ({ desktop }) => {
   const asked = (permission: string, url: string, isMainFrame = true) =>
     desktop.act("requestPermission", { permission, url, isMainFrame });
   for (const permission of [
@@ -104,6 +104,8 @@ test("grants no permission but to copy", async ({ desktop }) => {
     expect(await desktop.act("checkPermission", { permission, origin: own }), permission).toBe(false);
   }
   expect(await asked("clipboard-sanitized-write", own)).toBe(true);
+  expect(await asked("fullscreen", own)).toBe(true);
+  expect(await asked("fullscreen", "https://elsewhere.example/")).toBe(false);
   expect(await asked("clipboard-sanitized-write", own, false)).toBe(false);
   expect(await asked("clipboard-sanitized-write", "https://elsewhere.example/")).toBe(false);
   expect(await asked("clipboard-sanitized-write", "app://bellhop.elsewhere.example/")).toBe(false);

@@ -20,9 +20,10 @@ export const webPreferences = (preload: string, session: Session): WebPreference
   spellcheck: false,
 });
 
-/** Copying is all that the page asks the system for. */
+/** What the page asks the system for: to copy, and the whole screen for a presentation. */
+const allowed: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "fullscreen"]);
 const isAllowed = (permission: string, address: string): boolean =>
-  permission === "clipboard-sanitized-write" && isOurs(address);
+  allowed.has(permission) && isOurs(address);
 
 /** Denies every permission and every request that leaves the machine: the core talks to targets, the page never. */
 export const restrictSession = (session: Session): void => {
