@@ -30,6 +30,10 @@ const queries: { [C in CommandName]?: InputOf<C> } = {
   "layout.get": { key: "panes" },
   "sandbox.status": {},
   "sandbox.summary": {},
+  "sandbox.readConfig": {},
+  "sandbox.readFaults": {},
+  "sandbox.clock": {},
+  "sandbox.snapshots": {},
 };
 
 const prototypeNames = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
@@ -145,6 +149,43 @@ for (const kind of [memoryChannel, webSocketChannel, ipcChannel]) {
       expect(file).toMatchObject({ status: 200, disposition: expect.stringContaining("attachment") });
       expect(file.text).toContain("https://shop.example/download-me");
       expect((await core.download(ticket)).status).toBe(404);
+    });
+
+    test("changes the running sandbox, and says where a change is wrong", async ({ core }) => {
+      const { text } = await core.call("sandbox.readConfig", {});
+      const saved = await core.call("sandbox.saveConfig", { text: text.replace("delay: 5ms", "delay: 6ms") });
+      expect(saved).toEqual({ text: text.replace("delay: 5ms", "delay: 6ms"), warnings: [] });
+      expect(await core.call("sandbox.saveConfig", { text })).toEqual({ text, warnings: [] });
+      expect(await core.ask("sandbox.saveConfig", { text: "delay: soon" })).toMatchObject({
+        ok: false,
+        error: { code: "INVALID_INPUT", message: expect.stringMatching(/^configuration:1:8: /) },
+      });
+
+      const faults = "# None at all.\n[]\n";
+      expect(await core.call("sandbox.saveFaults", { text: faults })).toEqual({ text: faults, warnings: [] });
+      expect(await core.call("sandbox.setClock", { advance: "1h" })).toMatchObject({ offset: 3_600_000 });
+      expect(await core.call("sandbox.setClock", { real: true })).toMatchObject({ offset: 0 });
+    });
+
+    test("saves the sandbox's state, takes it out as a file, and brings it back", async ({ core }) => {
+      const name = "before / the sale 👕";
+      const snapshot = await core.call("sandbox.saveSnapshot", { name });
+      expect(await core.call("sandbox.snapshots", {})).toEqual([snapshot]);
+      expect(await core.call("sandbox.restoreSnapshot", { name })).toBeNull();
+      expect(await core.call("sandbox.removeSnapshot", { name })).toBeNull();
+      expect(await core.ask("sandbox.restoreSnapshot", { name })).toMatchObject({
+        error: { code: "NOT_FOUND" },
+      });
+
+      const exported = await core.call("sandbox.export", {});
+      const file = await core.download(exported.ticket);
+      expect(file).toMatchObject({ status: 200, disposition: expect.stringContaining(exported.name) });
+      const uploaded = await core.upload(exported.name, file.text);
+      if (!uploaded.ok) throw new Error(uploaded.error.message);
+      expect(await core.call("sandbox.import", { ticket: uploaded.value })).toBeNull();
+      expect(await core.ask("sandbox.import", { ticket: uploaded.value })).toMatchObject({
+        error: { code: "NOT_FOUND" },
+      });
     });
 
     if (kind.isBorder) {

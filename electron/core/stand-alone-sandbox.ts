@@ -60,16 +60,15 @@ const configure = async ({
   data,
   profileFolder,
   onProblem,
-}: StandAloneOptions): Promise<ParsedConfig & { keep?: KeepConfig }> => {
+}: StandAloneOptions): Promise<Pick<ParsedConfig, "config" | "warnings"> & { keep?: KeepConfig }> => {
   if (file !== undefined) {
     const keep = async () => `This holds until the sandbox ends: the next start reads ${file} again.`;
     return { ...(await readConfig(file)), keep };
   }
-  const nothingSaid = { says: { clientKey: false, apiToken: false }, warnings: [] };
   // Another state is another tenant: what was set up for the profile's does not follow it there.
-  if (data !== undefined) return { ...nothingSaid, config: defaultConfig };
+  if (data !== undefined) return { config: defaultConfig, warnings: [] };
   const config = await readKeptConfig(profileFolder, onProblem);
-  return { ...nothingSaid, config, keep: (next) => keepConfig(profileFolder, next) };
+  return { config, warnings: [], keep: (next) => keepConfig(profileFolder, next) };
 };
 
 /**

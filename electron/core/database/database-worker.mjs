@@ -127,22 +127,15 @@ const useWriteAheadLog = (handle) => {
   }
 };
 
-/**
- * A closed connection lives on inside SQLite until its statements are collected, and so does what it shares for a
- * write-ahead log. A file that gets another name, or whose name gets another file, must therefore have none.
- *
- * @param {string} file
- * @param {boolean} movable
- */
-const openFile = (file, movable) => {
+/** @param {string} file */
+const openFile = (file) => {
   // Made here, because SQLite would let others of this machine read it. Its companions take over the mode.
   if (file !== ":memory:") closeSync(openSync(file, "a", 0o600));
   const handle = new DatabaseSync(file);
   try {
     // A second process (the command line beside a window) may hold the write lock for a moment.
     handle.exec("PRAGMA busy_timeout = 10000");
-    if (movable) handle.exec("PRAGMA journal_mode = DELETE");
-    else useWriteAheadLog(handle);
+    useWriteAheadLog(handle);
     // A commit outlives the end of the process at any moment; only a power cut may take the last few.
     handle.exec("PRAGMA synchronous = NORMAL");
     handle.exec("PRAGMA foreign_keys = ON");
@@ -211,10 +204,7 @@ const closeAll = () => {
 const answer = (request) => {
   switch (request.kind) {
     case "open":
-      databases.set(request.database, {
-        handle: openFile(request.file, request.movable),
-        statements: new Map(),
-      });
+      databases.set(request.database, { handle: openFile(request.file), statements: new Map() });
       return [];
     case "transact": {
       const open = opened(request.database);

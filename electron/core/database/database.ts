@@ -30,8 +30,6 @@ export interface Database {
 export interface DatabaseThread {
   /** Opens or makes a file (mode 0600); `":memory:"` for one that is forgotten. @throws AppError DATABASE_FAILED */
   open(file: string): Promise<Database>;
-  /** The same without companions beside it, so that it can be renamed and copied once it is closed. */
-  openMovable(file: string): Promise<Database>;
   /** Closes what is open, once what was asked before is done, and ends the thread. */
   close(): Promise<void>;
 }
@@ -110,37 +108,34 @@ export const startDatabaseThread = (): DatabaseThread => {
       worker.postMessage({ ...request, id });
     });
 
-  const open = async (file: string, movable: boolean): Promise<Database> => {
-    const database = ++lastDatabase;
-    await ask(file, { kind: "open", database, file, movable });
-    return {
-      transaction: (statements) => ask(file, { kind: "transact", database, statements }),
-      read: (statements) => ask(file, { kind: "read", database, statements }),
-      async query(sql, ...params) {
-        const [result] = await ask(file, { kind: "read", database, statements: [{ sql, params }] });
-        return result?.rows ?? [];
-      },
-      async exec(sql) {
-        await ask(file, { kind: "exec", database, sql });
-      },
-      async migrate(scripts) {
-        await ask(file, { kind: "migrate", database, scripts: [...scripts] });
-      },
-      async copyTo(target) {
-        await ask(file, { kind: "copy", database, file: target });
-      },
-      async execWith(other, sql) {
-        await ask(file, { kind: "execWith", database, file: other, sql });
-      },
-      async close() {
-        await ask(file, { kind: "close", database });
-      },
-    };
-  };
-
   return {
-    open: (file) => open(file, false),
-    openMovable: (file) => open(file, true),
+    async open(file) {
+      const database = ++lastDatabase;
+      await ask(file, { kind: "open", database, file });
+      return {
+        transaction: (statements) => ask(file, { kind: "transact", database, statements }),
+        read: (statements) => ask(file, { kind: "read", database, statements }),
+        async query(sql, ...params) {
+          const [result] = await ask(file, { kind: "read", database, statements: [{ sql, params }] });
+          return result?.rows ?? [];
+        },
+        async exec(sql) {
+          await ask(file, { kind: "exec", database, sql });
+        },
+        async migrate(scripts) {
+          await ask(file, { kind: "migrate", database, scripts: [...scripts] });
+        },
+        async copyTo(target) {
+          await ask(file, { kind: "copy", database, file: target });
+        },
+        async execWith(other, sql) {
+          await ask(file, { kind: "execWith", database, file: other, sql });
+        },
+        async close() {
+          await ask(file, { kind: "close", database });
+        },
+      };
+    },
     async close() {
       closing = true;
       if (ended === null) await ask("", { kind: "end", database: 0 });

@@ -16,7 +16,7 @@ export interface StatementResult {
 }
 
 export type DatabaseRequest = { id: number; database: number } & (
-  | { kind: "open"; file: string; movable: boolean }
+  | { kind: "open"; file: string }
   /** One write transaction. */
   | { kind: "transact"; statements: Statement[] }
   /** Queries that all see the same moment; takes no write lock. */

@@ -90,7 +90,6 @@ export const openState = async (options: StateOptions): Promise<SandboxState> =>
   now = () => time.now();
 
   const states = createSavedStates({
-    thread,
     file,
     settle,
     copyTo: store.copyTo,

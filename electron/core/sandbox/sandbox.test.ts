@@ -53,6 +53,34 @@ describe("without a window", () => {
   });
 });
 
+describe("guests that change", () => {
+  it("are named to the window whose process has the sandbox", async () => {
+    const service = await start({ sandbox: "with-window" });
+    await untilRunning(service);
+    const url = await service.address();
+    await sendTo(url);
+    const { body } = await call(url, "GET", "/_sandbox/guests");
+    const [guest] = body["items"] as { ref: string }[];
+    await vi.waitFor(() => {
+      expect(service.guestChanges).toContainEqual({ refs: [guest?.ref], all: false });
+    });
+  });
+
+  it("are noticed by a window beside another process's sandbox", async () => {
+    const { sandbox } = await startSandbox();
+    const variables = { BELLHOP_SANDBOX_URL: sandbox.url };
+    const [window, shell] = [await start({ sandbox: "with-window", variables }), await start({ variables })];
+    await vi.waitFor(
+      async () => {
+        await sendTo(sandbox.url);
+        expect(window.guestChanges).toContainEqual({ refs: [], all: true });
+      },
+      { timeout: 10_000, interval: 300 },
+    );
+    expect(shell.guestChanges).toEqual([]);
+  });
+});
+
 describe("with a window", () => {
   it("starts by itself, registers in the profile, and takes that back at the end", async () => {
     const service = await start({ sandbox: "with-window" });

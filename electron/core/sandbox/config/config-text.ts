@@ -76,8 +76,14 @@ const written = (name: string, value: JsonValue): string => {
   return document.toString({ lineWidth: 100, flowCollectionPadding: false });
 };
 
+const heading = `# What is left out goes back to its default. Only clientKey and apiToken, which are never shown, stay as
+# they are unless they are written here.
+
+`;
+
 /** The same as YAML, with a comment above each setting: what a person edits. */
 export const configText = (config: SandboxConfig): string =>
+  heading +
   Object.entries(writtenConfig(config))
     .map(([name, value]) => `# ${comments[name] ?? ""}\n${written(name, value)}`)
     .join("\n");

@@ -146,6 +146,7 @@ const mistakes: [string, string, RegExp][] = [
   ['pointsOfSale: [{ name: "a\\tb" }]', "1:24", /control characters/],
   ["- a", "1:1", /map/],
   ["strict: [", "1:10", /not YAML or JSON/],
+  ["strict: true\n]]]", "2:1", /not YAML or JSON/],
 ];
 
 describe("a mistake in a configuration", () => {

@@ -1,4 +1,4 @@
-import { isMap, isScalar, Lexer, LineCounter, parseDocument, Parser, type Document, type Node } from "yaml";
+import { isMap, isScalar, Lexer, parseDocument, Parser, type Document, type Node } from "yaml";
 import { AppError } from "../../../../shared/contract/errors";
 
 export type Path = readonly (string | number)[];
@@ -18,20 +18,28 @@ export interface SourceDocument {
 /** Levels of lists and maps. What composes YAML calls itself for each, and too many of them end the process. */
 const deepest = 60;
 
-/** Counts levels by the part of the library that does not call itself. */
-const isTooDeep = (text: string): boolean => {
+interface Flaw {
+  /** In characters. */
+  offset: number;
+  message: string;
+}
+
+/**
+ * What is wrong before anything is composed: found by the part of the library that does not call itself, at the first
+ * place, because a text of nothing but mistakes would take seconds to compose.
+ */
+const findFlaw = (text: string): Flaw | null => {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
-    // It works as it is read; only how deep it stands is of interest.
-    Array.from(parser.next(lexeme));
-    if (parser.stack.length > deepest) return true;
+    for (const token of parser.next(lexeme)) {
+      if (token.type !== "error") continue;
+      return { offset: token.offset, message: `this is not YAML or JSON: ${token.message}` };
+    }
+    if (parser.stack.length > deepest) {
+      return { offset: parser.offset, message: `this is nested deeper than ${deepest} levels.` };
+    }
   }
-  return false;
-};
-
-const parse = (text: string, lines: LineCounter): Document | string => {
-  if (isTooDeep(text)) return `it is nested deeper than ${deepest} levels.`;
-  return parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return null;
 };
 
 const toValue = (document: Document): unknown => document.toJS({ maxAliasCount: 50 }) as unknown;
@@ -44,16 +52,16 @@ const toValue = (document: Document): unknown => document.toJS({ maxAliasCount: 
  * @throws AppError INVALID_INPUT with file, line and column
  */
 export const readDocument = (text: string, file: string, hint: string): SourceDocument => {
-  const lines = new LineCounter();
   const fail = (place: string, message: string): AppError =>
     new AppError({ code: "INVALID_INPUT", message: `${place}: ${message}`, hint });
   const placeOf = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
+    const before = text.slice(0, offset).split("\n");
+    return `${file}:${before.length}:${(before.at(-1) ?? "").length + 1}`;
   };
 
-  const document = parse(text, lines);
-  if (typeof document === "string") throw fail(`${file}:1:1`, document);
+  const flaw = findFlaw(text);
+  if (flaw) throw fail(placeOf(flaw.offset), flaw.message);
+  const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error) throw fail(placeOf(error.pos[0]), `this is not YAML or JSON: ${error.message}`);
 

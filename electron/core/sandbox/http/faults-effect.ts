@@ -46,6 +46,8 @@ export const disturbInstead = async (
 ): Promise<void> => {
   if (fault.fault === "status") return writeAnswer(response, answerOf(fault), { ...extra, ...mark(fault) });
   if (fault.fault === "reset") return void message.socket.resetAndDestroy();
+  // Taken in all the same: a body that nobody reads counts as one that does not arrive, and would be answered 408.
+  message.resume();
   if (await wait(fault.ms ?? defaults.timeout, response)) message.socket.destroy();
 };
 

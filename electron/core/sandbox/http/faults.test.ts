@@ -69,6 +69,13 @@ describe("the fault timeout", () => {
   });
 });
 
+it("a large body does not end the fault timeout before its time", async () => {
+  const sandbox = await startSandbox({ patience: { request: 1_000, idle: 5_000 } });
+  await setFaults(sandbox, [{ match: {}, fault: "timeout", ms: 2_500 }]);
+  const large = sandbox.call("POST", "/v1.2/events", { body: "x".repeat(1_000_000) });
+  expect(await failureOf(large)).toBe("UND_ERR_SOCKET");
+});
+
 describe("the fault delay", () => {
   it("keeps the answer back, after the event is accepted", async () => {
     const { send, summary } = await withFaults({ match: {}, fault: "delay", ms: 86_400_000, times: 1 });

@@ -118,21 +118,4 @@ describe("hostile input", () => {
     expect((await post(view(await browser()))).status).toBe(201);
     expect(problems).toEqual([]);
   });
-
-  it("in thousands leaves a living server", async () => {
-    const { call, post, browser, view, summary } = await startSandbox();
-    const bodies = ['{"type":', "[]", '{"type":1,"browser_id":{}}', '"', "\u0000", '{"browser_id":"x"}'];
-    const statuses = new Set<number>();
-    for (let round = 0; round < 20; round += 1) {
-      const answers = await Promise.all(
-        Array.from({ length: 100 }, (_, index) =>
-          call("POST", path, { headers, body: bodies[index % bodies.length] ?? "" }),
-        ),
-      );
-      for (const { status } of answers) statuses.add(status);
-    }
-    expect([...statuses]).toEqual([400]);
-    expect((await post(view(await browser()))).status).toBe(201);
-    expect(await summary()).toMatchObject({ rejected: 2000, processed: 1 });
-  });
 });

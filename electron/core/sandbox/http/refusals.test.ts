@@ -152,7 +152,6 @@ describe("what is not there", () => {
     ["POST", "/v2/events"],
     ["GET", "/v2.1/guests"],
     ["GET", "/_sandbox/guests/a/b"],
-    ["POST", "/_sandbox/clock"],
     ["PUT", "/_sandbox/fault"],
     ["GET", "/v1.2/browser/a/b/show.json"],
     ["GET", "/constructor"],
@@ -180,7 +179,8 @@ describe("what is not there", () => {
     ["DELETE", "/v1.2/events", "POST, OPTIONS"],
     ["GET", "/v1.2/events", "POST, OPTIONS"],
     ["PUT", "/v1.2/event/create.json", "GET, POST, OPTIONS"],
-    ["PUT", "/_sandbox/config", "GET"],
+    ["POST", "/_sandbox/config", "GET, PUT"],
+    ["PATCH", "/_sandbox/faults", "DELETE, GET, PUT"],
     ["GET", "/_sandbox/reset", "POST"],
   ])("%s %s is answered with 405 and what is allowed", async (method, path, allow) => {
     const { call } = await startSandbox();

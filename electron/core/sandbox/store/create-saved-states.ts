@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { AppError } from "../../../../shared/contract/errors";
 import type { GuestProfile } from "../../../../shared/model/guest-profile";
 import type { SandboxSnapshot } from "../../../../shared/model/sandbox";
-import type { Database, DatabaseThread } from "../../database/database";
+import { startDatabaseThread, type Database } from "../../database/database";
 import { migrate } from "../../database/migrate";
 import { exportState } from "./export-state";
 import { importState } from "./import-state";
@@ -14,7 +14,6 @@ import { sandboxMigrations } from "./sandbox-schema";
 import type { SavedStates } from "./saved-states";
 
 interface SavedStatesOptions {
-  thread: DatabaseThread;
   /** The state's own file, beside which snapshots lie, or `":memory:"`: then they go with the sandbox. */
   file: string;
   /** Settles once nothing is pending, or will not stop to be soon. */
@@ -51,7 +50,7 @@ const removeDatabase = async (file: string): Promise<void> => {
 };
 
 export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates => {
-  const { thread, file, settle, copyTo, replaceBy, closesAt, quota } = options;
+  const { file, settle, copyTo, replaceBy, closesAt, quota } = options;
   let folder: Promise<string> | null = null;
 
   const ownFolder = (): Promise<string> => {
@@ -85,13 +84,18 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
     }
   };
 
+  /**
+   * Opens a state that is not the running one. In a thread of its own: the running one goes on meanwhile, and only
+   * with its thread is a file surely let go of, so that it can be renamed and opened again.
+   */
   const withOpen = async <T>(path: string, work: (database: Database) => Promise<T>): Promise<T> => {
-    const database = await thread.openMovable(path);
+    const thread = startDatabaseThread();
     try {
+      const database = await thread.open(path);
       await migrate(database, sandboxMigrations);
       return await work(database);
     } finally {
-      await database.close();
+      await thread.close();
     }
   };
 
@@ -128,7 +132,10 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
         return snapshot;
       }),
     async restore(name) {
-      await replaceBy(await ensure(name));
+      const path = await ensure(name);
+      // An older version may have saved it.
+      await withOpen(path, async () => undefined);
+      await replaceBy(path);
     },
     async remove(name) {
       const database = await ensure(name);
@@ -141,11 +148,11 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
       try {
         await settle();
         await copyTo(path);
-        const database = await thread.openMovable(path);
+        const thread = startDatabaseThread();
         try {
-          yield* exportState(database);
+          yield* exportState(await thread.open(path));
         } finally {
-          await database.close();
+          await thread.close();
         }
       } finally {
         await removeDatabase(path);

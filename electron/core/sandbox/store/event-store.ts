@@ -34,7 +34,7 @@ export interface EventStore {
   reset(): Promise<void>;
   /** Writes the whole state, as of one moment, into a file that must not exist. */
   copyTo(file: string): Promise<void>;
-  /** Replaces the whole state by that of such a file: all of it or nothing. */
+  /** Replaces the whole state by that of such a file, of the newest schema: all of it or nothing. */
   replaceBy(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -147,9 +147,6 @@ export const openEventStore = async (
       await database.copyTo(target);
     },
     async replaceBy(source) {
-      const other = await thread.openMovable(source);
-      // One that an older version has saved.
-      await migrate(other, sandboxMigrations).finally(() => other.close());
       browsers.forget();
       await writes.flush();
       await database.execWith(source, replaceState);

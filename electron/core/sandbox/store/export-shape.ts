@@ -10,7 +10,8 @@ const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const textOrNull = v.nullable(v.string());
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** Far below where a number stops being exact: the places to come go on behind these. */
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000_000_000_000));
 
 /** Up to the year 9999, so that it can be written in four digits. */
 const latest = 253_402_300_799_999;

@@ -52,6 +52,56 @@ describe("the state", () => {
   });
 });
 
+describe("two sandboxes on one state", () => {
+  const both = async () => {
+    const file = join(await temporaryFolder(), "sandbox.db");
+    return [await startSandbox({ file }), await startSandbox({ file })] as const;
+  };
+
+  it("apply a burst to the same guests, and nothing is applied twice or to what is old", async () => {
+    const [one, two] = await both();
+    const ids = await Promise.all(Array.from({ length: 4 }, () => one.browser()));
+    const sent = Array.from({ length: 400 }, (_, index) => {
+      const sandbox = index % 2 === 0 ? one : two;
+      const id = ids[index % 4] ?? "";
+      const identity = { type: "IDENTITY", email: `guest-${index % 3}@shop.example` };
+      return sandbox.post(sandbox.view(id, { session_id: id, ...(index % 10 === 0 ? identity : {}) }));
+    });
+    await Promise.all(sent);
+    expect(await one.summary()).toMatchObject({ total: 400, processed: 400, pending: 0 });
+    const { rows } = await two.sandbox.guests.list({}, 0, 100);
+    let [events, steps] = [0, 0];
+    for (const { ref, guestType } of rows) {
+      const guest = await two.sandbox.guests.profile(ref);
+      const history = await one.sandbox.guests.history(ref, 0, 1000);
+      events += guest?.events ?? 0;
+      expect(await one.sandbox.guests.profileAt(ref, { seq: history?.items.at(-1)?.seq ?? 0 })).toEqual(
+        guest,
+      );
+      const own =
+        history?.items.filter(({ changes }) => changes.some(({ path }) => path === "/events")) ?? [];
+      if (guestType !== "retired")
+        steps += own.filter(({ changes }) => changes.every(({ path }) => path !== "/mergedInto")).length;
+    }
+    expect(events).toBe(400);
+    expect(steps).toBe(400);
+  });
+
+  it("have one clock, and see what the other one restores", async () => {
+    const [one, two] = await both();
+    await one.sandbox.states.save("empty");
+    const id = await one.browser();
+    await one.sandbox.time.advance(7_200_000);
+    await two.post(two.view(id));
+    await two.summary();
+    expect(two.sandbox.time.offset()).toBe(7_200_000);
+    expect((await two.sandbox.states.list()).map(({ name }) => name)).toEqual(["empty"]);
+    await two.sandbox.states.restore("empty");
+    expect(await one.summary()).toMatchObject({ total: 0, guests: 0 });
+    expect((await one.post(one.view(id))).status).toBe(404);
+  });
+});
+
 describe("the quota", () => {
   it("stops storing with 507 and says so once; a reset makes room", async () => {
     const { post, browser, view, call, problems, summary } = await startSandbox({

@@ -135,6 +135,11 @@ describe("what is no export", () => {
     ],
     ["one with an event twice", change((state) => state.events.push({ ...first(state.events) })), /twice/],
     [
+      "one with a place that leaves no room behind it",
+      change((state) => (first(state.events)["seq"] = Number.MAX_SAFE_INTEGER)),
+      /events\[0\], at seq/,
+    ],
+    [
       "one with a wrong status",
       change((state) => (first(state.events)["status"] = "MAYBE")),
       /events\[0\], at status/,

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
+import type { PayloadOf } from "../../../../shared/contract/notifications";
 import type { SandboxStatus } from "../../../../shared/model/sandbox";
 import { defaultSettings, type Settings } from "../../../../shared/model/settings";
 import { startDatabaseThread } from "../../database/database";
@@ -43,7 +44,11 @@ export const startService = async (given: Given = {}) => {
   const thread = startDatabaseThread();
   const notifications = createNotifications();
   const states: SandboxStatus[] = [];
+  const guestChanges: PayloadOf<"sandbox.guestsChanged">[] = [];
   notifications.listen((message) => {
+    if (message.notification === "sandbox.guestsChanged") {
+      guestChanges.push(message.payload as PayloadOf<"sandbox.guestsChanged">);
+    }
     if (message.notification === "sandbox.changed" && "status" in message.payload) {
       states.push(message.payload.status as SandboxStatus);
     }
@@ -68,5 +73,16 @@ export const startService = async (given: Given = {}) => {
   const transfers = createTransfers();
   onTestFinished(() => transfers.close());
   const commands = { ...service.handlers, ...createSandboxCommands({ sandbox: service, guests, transfers }) };
-  return { ...service, commands, transfers, close, profileFolder, problems, states, forgotten, port };
+  return {
+    ...service,
+    commands,
+    transfers,
+    close,
+    profileFolder,
+    problems,
+    states,
+    guestChanges,
+    forgotten,
+    port,
+  };
 };

@@ -26,8 +26,8 @@ export const addSandboxCommand = (program: Command): void => {
     .description("run the sandbox on its own, and print its address")
     .option("--port <N>", "the port it tries first; 0 takes any (default 4680)", port)
     .option("--host <ADDRESS>", "the address it listens on (default 127.0.0.1)")
-    .option("--config <FILE>", "its configuration, YAML or JSON")
-    .option("--data <FILE>", "the file it keeps its state in")
+    .option("--config <FILE>", "its configuration, YAML or JSON (default: what was set in the profile)")
+    .option("--data <FILE>", "the file it keeps its state in; :memory: forgets it (default: the profile's)")
     .option("--strict", "answer 400 to an event that its catalog calls invalid")
     .action((options: SandboxOptions, command: Command) => {
       const globals = command.optsWithGlobals<GlobalOptions>();
