@@ -125,6 +125,26 @@ for (const kind of [memoryChannel, webSocketChannel, ipcChannel]) {
       expect(rows).toContainEqual(heard.rows.find(({ id }) => id === result.entry.id));
     });
 
+    test("reads a guest of the sandbox, and as a tenant's by the Guest REST API", async ({ core }) => {
+      const email = "ada@shop.example";
+      const result = await core.call("sender.send", {
+        environment: "sandbox",
+        messageType: "IDENTITY",
+        event: { ...view, email, firstname: "Ada" },
+        source: { kind: "composer" },
+        allowInvalid: false,
+        settle: 5000,
+      });
+      if (result.outcome !== "sent") throw new Error(JSON.stringify(result));
+      const ref = result.entry.guestRef ?? "";
+      const profile = await core.call("guests.profile", { ref });
+      expect(profile).toMatchObject({ ref, firstName: "Ada", emails: [email] });
+      const { rows } = await core.call("guests.list", { text: email, offset: 0, limit: 10 });
+      expect(rows).toMatchObject([{ ref, guestType: "customer" }]);
+      const guest = await core.call("guests.lookUp", { environment: "sandbox", by: { email } });
+      expect(guest).toMatchObject({ ref, firstName: "Ada", emails: [email], guestType: "customer" });
+    });
+
     test("takes a file in and gives one out, each by a ticket that works once", async ({ core }) => {
       const text = JSON.stringify({ type: "VIEW", page: "Größe 👕" });
       const uploaded = await core.upload("späte Sicht.json", text);

@@ -51,6 +51,12 @@ describe("waiting for a change", () => {
     expect(await play([before, null], 10_000).outcome).toEqual({ outcome: "gone", asked: 2 });
   });
 
+  it("asks no more where less than the shortest pause is left", async () => {
+    const { outcome, pauses } = play([before], 3900);
+    expect(await outcome).toEqual({ outcome: "unchanged", asked: 2 });
+    expect(pauses).toEqual([1000, 2000]);
+  });
+
   it("gets over a failure that passes, and ends with one that stays", async () => {
     const passes = play([unreachable, unreachable, { ref: "other" }], 60_000);
     expect(await passes.outcome).toMatchObject({ outcome: "changed", asked: 3 });

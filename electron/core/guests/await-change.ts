@@ -21,7 +21,7 @@ export interface Progress {
 interface Waiting {
   /** As it was before; null where there was no guest. */
   since: JsonObject | null;
-  /** Milliseconds; the last question comes at its end. */
+  /** Milliseconds, in which answers are waited for too; nothing is asked after them. */
   within: number;
   ask(): Promise<TenantGuest | null>;
   progress(progress: Progress): void;
@@ -58,14 +58,21 @@ export const awaitChange = async (waiting: Waiting): Promise<AwaitedChange> => {
     left -= pause;
     progress({ asked, pause: null });
     asked += 1;
-    try {
-      const guest = await ask();
-      if (compareTenantGuests(before, guest).length > 0) {
-        return guest ? { outcome: "changed", guest, asked } : { outcome: "gone", asked };
-      }
-    } catch (error) {
-      if (!mayPass(error) || left <= 0) throw error;
+    const begun = performance.now();
+    const answer = await ask().then(
+      (guest) => ({ guest }),
+      (error: unknown) => ({ error }),
+    );
+    left -= Math.floor(performance.now() - begun);
+    const isLast = left < firstPause;
+    if ("error" in answer) {
+      if (isLast || !mayPass(answer.error)) throw answer.error;
+      continue;
     }
-    if (left <= 0) return { outcome: "unchanged", asked };
+    const { guest } = answer;
+    if (compareTenantGuests(before, guest).length > 0) {
+      return guest ? { outcome: "changed", guest, asked } : { outcome: "gone", asked };
+    }
+    if (isLast) return { outcome: "unchanged", asked };
   }
 };

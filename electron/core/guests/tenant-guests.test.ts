@@ -148,7 +148,10 @@ describe("reading a guest", () => {
   it("of a production environment asks for consent as a send does", async () => {
     await environment({ name: "live", production: true });
     const question = { ...byMail, environment: "live" };
-    expect(await core.fails("guests.lookUp", question)).toMatchObject({ code: "CONSENT_REQUIRED" });
+    expect(await core.fails("guests.lookUp", question)).toMatchObject({
+      code: "CONSENT_REQUIRED",
+      message: "live is a production environment: its guests are real people.",
+    });
     expect(await core.fails("guests.lookUp", { ...question, production: "staging" })).toMatchObject({
       code: "CONSENT_REQUIRED",
     });
@@ -156,6 +159,25 @@ describe("reading a guest", () => {
     expect(await core.call("guests.lookUp", { ...question, production: "live" })).toMatchObject({ ref: ada });
     await core.call("environments.consent", { name: "live", baseUrl: server.url });
     expect(await core.call("guests.lookUp", question)).toMatchObject({ ref: ada });
+  });
+
+  it.each(["https://elsewhere.example", "http://api-engage-eu.sitecorecloud.io"])(
+    "takes no credential to %s, where it must not go",
+    async (baseUrl) => {
+      await environment({ name: "live", baseUrl });
+      const error = await core.fails("guests.lookUp", { ...byMail, environment: "live" });
+      expect(error).toMatchObject({ code: "CREDENTIAL_MISSING" });
+      expect(await entries()).toEqual([]);
+    },
+  );
+
+  it("leaves an entry that cannot be sent again as an event", async () => {
+    await core.call("guests.lookUp", byMail);
+    const [entry] = await entries();
+    expect(await core.fails("sender.resend", { entryId: entry?.id ?? "" })).toMatchObject({
+      code: "UNSUPPORTED",
+      hint: "A guest is read again in the Guests view.",
+    });
   });
 
   it.each([

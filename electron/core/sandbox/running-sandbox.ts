@@ -22,6 +22,7 @@ import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
 import { createStateEndpoints } from "./inspection/state-endpoints";
+import { createReadBackEndpoints } from "./read-back/read-back-endpoints";
 import { openState } from "./sandbox-state";
 import type { GuestReader } from "./store/guest-reader";
 import type { SavedStates } from "./store/saved-states";
@@ -146,6 +147,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
       keep: options.keepConfig ?? forgetConfig,
     }),
     ...createGuestEndpoints(store.guests),
+    ...createReadBackEndpoints({ guests: store.guests, events: store, credentials }),
   ]);
 
   let isOwnHost = (_header: string | undefined): boolean => false;

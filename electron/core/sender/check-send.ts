@@ -25,6 +25,12 @@ export const checkDepth = (event: JsonValue): void => {
   }
 };
 
+/** Why it matters, by what is to be done there. */
+const stakes = {
+  send: "what is sent there changes real guests",
+  read: "its guests are real people",
+};
+
 /**
  * Production asks once for each environment and start; a shell says the environment's name.
  *
@@ -34,6 +40,7 @@ export const checkConsent = async (
   environments: Pick<EnvironmentsService, "hasConsent">,
   environment: Environment,
   said: string | undefined,
+  doing: keyof typeof stakes = "send",
 ): Promise<void> => {
   const { name, production } = environment;
   if (said !== undefined && said !== name) {
@@ -48,7 +55,7 @@ export const checkConsent = async (
     return;
   throw new AppError({
     code: "CONSENT_REQUIRED",
-    message: `${name} is a production environment: what is sent there changes real guests.`,
+    message: `${name} is a production environment: ${stakes[doing]}.`,
     hint: `Agree to it in the window, once until Bellhop closes, or say --production ${name} in a shell.`,
     field: "/production",
   });

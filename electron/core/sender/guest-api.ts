@@ -78,7 +78,7 @@ export const createGuestApi = (parts: Parts): GuestApi => {
     const environment = await environments.get(name);
     const credential = await vault.credentialFor(environment);
     checkReader(environment, credential);
-    await checkConsent(environments, environment, production);
+    await checkConsent(environments, environment, production, "read");
     return { environment, credential };
   };
 

@@ -25,12 +25,15 @@ const maskedPath = (value: JsonValue, path = ""): string | null => {
  * @throws AppError UNSUPPORTED for an entry without an event, or with a secret that only its sender knew
  */
 export const replayedEvent = (entry: Entry): StreamEvent => {
-  const { event, environment } = entry;
+  const { event, environment, kind } = entry;
   if (event === null) {
     throw new AppError({
       code: "UNSUPPORTED",
       message: "This entry carries no event: only events can be sent again.",
-      hint: "A new guest is made in the composer, or with --new-guest.",
+      hint:
+        kind === "guest"
+          ? "A guest is read again in the Guests view."
+          : "A new guest is made in the composer, or with --new-guest.",
     });
   }
   const { client_key: key, ...rest } = event;

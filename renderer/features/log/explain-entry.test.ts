@@ -44,6 +44,20 @@ describe("what happened to an entry", () => {
     expect(stepsOf(refused).at(-1)).toMatchObject({ name: "Outcome", detail: "not reached" });
   });
 
+  it("speaks of no event where only a guest was read, and takes one who is not there for an answer", () => {
+    const read = (status: number) =>
+      explainEntry(
+        entryForTests({
+          ...{ kind: "guest", event: null },
+          response: { status, statusText: "", headers: {}, body: null },
+          verdict: { catalog: "spec", schema: "unchecked", issues: [], ingestion: "unknown" },
+        }),
+      );
+    expect(read(404)).toMatchObject({ headline: "No such guest (404)", tone: "quiet" });
+    expect(read(401)).toMatchObject({ headline: "Refused (401)", tone: "bad" });
+    expect([200, 404, 401, 500].map((status) => read(status).story).join()).not.toContain("event");
+  });
+
   it.each(entryErrorCodes)("has a headline, the sentence and the way out for %s", (code) => {
     const explanation = explainEntry(unanswered(code));
     expect(explanation.headline).toBeTruthy();

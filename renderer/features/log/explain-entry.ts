@@ -43,15 +43,25 @@ const afterError = (entry: Entry, code: EntryErrorCode): Explanation => ({
   whatToDo: entry.error?.hint || null,
 });
 
-const afterRefusal = (entry: Entry, status: number): Explanation => ({
-  tone: "bad",
-  glyph: "failed",
-  headline: status >= 500 ? `Server error (${status})` : `Refused (${status})`,
-  story:
-    `${target(entry)} answered ${status} ${entry.response?.statusText ?? ""}`.trimEnd() +
-    ". The event was not taken.",
+const noSuchGuest = (entry: Entry): Explanation => ({
+  tone: "quiet",
+  glyph: "unknown",
+  headline: "No such guest (404)",
+  story: `${target(entry)} has no guest by what was looked for.`,
   whatToDo: null,
 });
+
+const afterRefusal = (entry: Entry, status: number): Explanation => {
+  if (entry.kind === "guest" && status === 404) return noSuchGuest(entry);
+  const answer = `${target(entry)} answered ${status} ${entry.response?.statusText ?? ""}`.trimEnd();
+  return {
+    tone: "bad",
+    glyph: "failed",
+    headline: status >= 500 ? `Server error (${status})` : `Refused (${status})`,
+    story: entry.kind === "event" ? `${answer}. The event was not taken.` : `${answer}.`,
+    whatToDo: null,
+  };
+};
 
 const firstReason = (entry: Entry): string => {
   const issue = entry.verdict.issues.find(({ severity }) => severity === "error") ?? entry.verdict.issues[0];

@@ -27,6 +27,8 @@ const cases: [string, Partial<EntryRow>, string, string][] = [
     "INTERRUPTED",
   ],
   ["a browser call", { kind: "browser", ingestion: "accepted", status: 200 }, "Answered", "200"],
+  ["a guest who was read", { kind: "guest", ingestion: "unknown", status: 200 }, "Answered", "200"],
+  ["a guest who is not there", { kind: "guest", ingestion: "unknown", status: 404 }, "No such guest", "404"],
 ];
 
 describe("an entry's words in its row", () => {

@@ -12,6 +12,9 @@ const notSent: ReadonlySet<EntryErrorCode> = new Set(["DNS", "REFUSED", "TLS"]);
 const withReason = (word: string, row: EntryRow): string => (row.reason ? `${word}: ${row.reason}` : word);
 
 const answered = (row: EntryRow, status: number): StateWords => {
+  // Looking for a guest who is not there is an answer like another.
+  if (row.kind === "guest" && status === 404)
+    return { glyph: "unknown", tone: "quiet", text: "No such guest" };
   if (status >= 500) return { glyph: "failed", tone: "bad", text: withReason("Server error", row) };
   if (status >= 400) return { glyph: "failed", tone: "bad", text: withReason("Refused", row) };
   switch (row.ingestion) {

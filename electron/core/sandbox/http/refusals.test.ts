@@ -150,7 +150,7 @@ describe("what is not there", () => {
     ["GET", "/"],
     ["GET", "/v1.2"],
     ["POST", "/v2/events"],
-    ["GET", "/v2.1/guests"],
+    ["GET", "/v2.1/customers"],
     ["GET", "/_sandbox/guests/a/b"],
     ["PUT", "/_sandbox/fault"],
     ["GET", "/v1.2/browser/a/b/show.json"],

@@ -5,8 +5,9 @@ import { collection, hrefOf } from "./collection";
 import { readExpansion } from "./expansion";
 import { eventsOfGuest } from "./events-of-guest";
 import { guestContextResource } from "./guest-context-resource";
+import { livingGuest } from "./living-guest";
 import { guarded, type ReadBackContext } from "./read-back-context";
-import { badParameter, notFound, retired } from "./rest-refusals";
+import { badParameter } from "./rest-refusals";
 
 /**
  * A guest with sessions, their events, and orders. **Not documented**: Sitecore's own tests and demos read it, and it
@@ -35,9 +36,7 @@ export const createGuestContextEndpoints = (context: ReadBackContext): Route[] =
     guarded(context, "/v2/guestContexts/", byBrowser),
     guarded(context, "/v2/guestContexts", byBrowser),
     guarded(context, "/v2/guestContexts/{ref}", async (request, ref) => {
-      const profile = await guests.profile(ref);
-      if (!profile) throw notFound("guest", ref);
-      if (profile.guestType === "retired") throw retired(profile);
+      const profile = await livingGuest(ref, guests);
       return { status: 200, body: await contextOf(request, profile) };
     }),
   ];

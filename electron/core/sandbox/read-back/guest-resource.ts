@@ -8,7 +8,7 @@ export const withoutNulls = (fields: Record<string, unknown>): Record<string, un
 const genderOf = (gender: string | null): string | null => gender && gender.toLowerCase();
 
 /**
- * A guest in the field names of the Guest REST API ("Retrieve a guest"; facts §6). `email` and `phone`, the latest of
+ * A guest in the field names of the Guest REST API ("Retrieve a guest"; facts §6). `email` and `phone`, the first of
  * each, are not in that page but in an unofficial client's model. `modifiedAt` is when the guest was last seen, because
  * nothing but events changes a guest here.
  *
@@ -28,9 +28,9 @@ export const guestResource = (profile: GuestProfile, href: string): Record<strin
     lastName: profile.lastName,
     gender: genderOf(profile.gender),
     dateOfBirth: profile.dateOfBirth,
-    email: profile.emails.at(-1),
+    email: profile.emails[0],
     emails: profile.emails,
-    phone: profile.phoneNumbers.at(-1),
+    phone: profile.phoneNumbers[0],
     phoneNumbers: profile.phoneNumbers,
     language: profile.language,
     street: profile.street,

@@ -1,14 +1,14 @@
 import type { Route } from "../http/router";
 import { hrefOf } from "./collection";
 import { createGuestContextEndpoints } from "./guest-context-endpoints";
-import { createGuestEndpoints } from "./guest-endpoints";
+import { createGuestApiEndpoints } from "./guest-api-endpoints";
 import { orderResource } from "./order-resource";
 import { guarded, type ReadBackContext } from "./read-back-context";
 import { notFound } from "./rest-refusals";
 
 /** What a tenant's REST APIs show of guests: the documented ones, and the guest contexts that Sitecore itself uses. */
 export const createReadBackEndpoints = (context: ReadBackContext): Route[] => [
-  ...createGuestEndpoints(context),
+  ...createGuestApiEndpoints(context),
   guarded(context, "/v2.1/orders/{ref}", async (request, ref) => {
     const found = await context.guests.order(ref);
     if (!found) throw notFound("order", ref);

@@ -42,12 +42,18 @@ export const notFound = (what: "guest" | "order", ref: string): Refusal =>
 /**
  * A reference that is stale after a merge. Unverified: facts say that "REST calls with it fail" (a comment in Sitecore's
  * Edge demo), not how.
+ *
+ * @param living the guest that it is by now, after the last of several merges
  */
-export const retired = ({ ref, mergedInto, merges }: GuestProfile): Refusal => {
+export const retired = ({ ref, mergedInto, merges }: GuestProfile, living: string): Refusal => {
   const reason = merges.find(({ from }) => from === ref)?.reason ?? "";
-  const into = mergedInto ?? "another guest";
-  return new Refusal(404, "guest-retired", `Guest ${ref} is retired: it became ${into}. ${reason}`.trim(), {
-    developerMessage: `Read ${into} instead; references that were kept from before the merge are stale.`,
-    moreInfoUrl,
-  });
+  return new Refusal(
+    404,
+    "guest-retired",
+    `Guest ${ref} is retired: it became ${mergedInto ?? living}. ${reason}`.trim(),
+    {
+      developerMessage: `Read ${living} instead; references that were kept from before the merge are stale.`,
+      moreInfoUrl,
+    },
+  );
 };

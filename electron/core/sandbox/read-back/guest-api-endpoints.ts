@@ -4,8 +4,9 @@ import type { SandboxRequest } from "../http/sandbox-request";
 import type { GuestCriteria } from "../store/guest-reader";
 import { collection, hrefOf, pageOf } from "./collection";
 import { guestResource } from "./guest-resource";
+import { livingGuest } from "./living-guest";
 import { guarded, type ReadBackContext } from "./read-back-context";
-import { badParameter, notFound, retired } from "./rest-refusals";
+import { badParameter } from "./rest-refusals";
 
 const criteriaOf = (search: ReadonlyMap<string, string>): GuestCriteria => {
   const criteria: GuestCriteria = {};
@@ -71,16 +72,14 @@ const endpointsOf = (version: "v2" | "v2.1", context: ReadBackContext): Route[] 
       return collection(request, page, [...search], items);
     }),
     guarded(context, `${path}/{ref}`, async (request, ref) => {
-      const profile = await guests.profile(ref);
-      if (!profile) throw notFound("guest", ref);
-      if (profile.guestType === "retired") throw retired(profile);
+      const profile = await livingGuest(ref, guests);
       return { status: 200, body: guestResource(profile, addressOf(request, ref)) };
     }),
   ];
 };
 
 /** The Guest REST API, as much of it as reads guests (Sitecore: "Retrieve guests", "Retrieve a guest"). */
-export const createGuestEndpoints = (context: ReadBackContext): Route[] => [
+export const createGuestApiEndpoints = (context: ReadBackContext): Route[] => [
   ...endpointsOf("v2.1", context),
   ...endpointsOf("v2", context),
 ];
