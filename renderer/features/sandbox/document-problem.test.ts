@@ -17,6 +17,15 @@ describe("what is wrong with a document of the sandbox", () => {
     expect(fieldSentence(problem)).toBe("Delay is a duration.");
   });
 
+  it("leaves out the advice to look into the schema, where the editor shows the place", () => {
+    const error = new AppError({
+      code: "INVALID_INPUT",
+      message: "faults:1:1: a list.",
+      hint: "See the schema.",
+    });
+    expect(documentProblemOf(error)).toEqual({ message: "a list.", place: { line: 1, column: 1 } });
+  });
+
   it("keeps a message without a place, and its hint", () => {
     const error = new AppError({
       code: "UNREACHABLE",

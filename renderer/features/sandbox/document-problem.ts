@@ -21,7 +21,8 @@ export const documentProblemOf = (error: unknown): DocumentProblem => {
   for (const pattern of places) {
     const [, line, column, rest] = pattern.exec(message) ?? [];
     if (line === undefined || column === undefined || rest === undefined) continue;
-    return { message: rest, ...advice, place: { line: Number(line), column: Number(column) } };
+    // The advice is to look into the schema, which the editor here does by itself.
+    return { message: rest, place: { line: Number(line), column: Number(column) } };
   }
   return { message, ...advice, place: null };
 };
