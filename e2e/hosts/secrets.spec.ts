@@ -70,6 +70,7 @@ const useSecret = async (channel: Conversation, server: ScriptedServer): Promise
       await channel.ask("sender.send", { ...input, source: { kind: "composer" }, allowInvalid: true });
     }
     await channel.ask("guests.new", { environment: name });
+    await channel.ask("guests.lookUp", { environment: name, by: { email: "ada@shop.example" } });
   }
   const { rows } = await channel.call("log.query", { limit: 100 });
   expect(rows.length).toBeGreaterThan(10);

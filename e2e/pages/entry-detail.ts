@@ -8,6 +8,7 @@ export class EntryDetail {
   readonly verdict: Locator;
   readonly steps: Locator;
   readonly panel: Locator;
+  readonly guest: Locator;
   readonly resend: Locator;
   readonly editAsDraft: Locator;
   readonly copyCurl: Locator;
@@ -21,6 +22,7 @@ export class EntryDetail {
     this.verdict = this.region.getByRole("region", { name: "Verdict" });
     this.steps = this.region.getByRole("list", { name: "The way of this entry" });
     this.panel = this.region.getByRole("tabpanel");
+    this.guest = this.region.getByRole("button", { name: "Guest", exact: true });
     this.resend = this.region.getByRole("button", { name: "Resend" });
     this.editAsDraft = this.region.getByRole("button", { name: "Edit as draft" });
     this.copyCurl = this.region.getByRole("button", { name: "Copy as cURL" });

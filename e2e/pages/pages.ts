@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Composer } from "./composer";
 import { EnvironmentsView } from "./environments-view";
+import { GuestsView } from "./guests-view";
 import { Log } from "./log";
 import { Palette } from "./palette";
 import { Presenter } from "./presenter";
@@ -11,6 +12,7 @@ import { Workbench } from "./workbench";
 export const pagesOf = (page: Page) => ({
   composer: new Composer(page),
   environments: new EnvironmentsView(page),
+  guests: new GuestsView(page),
   log: new Log(page),
   palette: new Palette(page),
   presenter: new Presenter(page),

@@ -78,7 +78,9 @@ export const layOutMerges = (profile: GuestProfile): MergeGraph => {
   const height = (last ? Math.max(last.y, ...last.browsers.map(({ y }) => y)) : 0) + 34;
   const first = lanes[0] as GraphLane;
   const trunkY = merges.length === 0 ? first.y : (first.y + (lanes.at(-1)?.y ?? first.y)) / 2;
-  const endX = firstJoint + Math.max(merges.length - 1, 0) * jointStep + 36;
+  // Without a merge the browsers lead straight to the guest.
+  const endX =
+    merges.length === 0 ? guestX - 14 : firstJoint + Math.max(merges.length - 1, 0) * jointStep + 36;
   const laneOf = new Map(lanes.map((lane) => [lane.ref, lane]));
   const joints = merges.map((merge, index) => {
     const x = firstJoint + index * jointStep;
@@ -86,10 +88,7 @@ export const layOutMerges = (profile: GuestProfile): MergeGraph => {
     const target = merge.into === profile.ref ? trunkY : (laneOf.get(merge.into)?.y ?? trunkY);
     return { merge, x, y: target, path: curve(guestX + 14, laneOf.get(merge.from)?.y ?? 0, x, target) };
   });
-  const trunk =
-    merges.length === 0
-      ? `M${guestX + 14} ${first.y}H${endX}`
-      : `${curve(guestX + 14, first.y, firstJoint, trunkY)}H${endX}`;
+  const trunk = merges.length === 0 ? "" : `${curve(guestX + 14, first.y, firstJoint, trunkY)}H${endX}`;
   return {
     width: endX + 146,
     height: Math.max(height, 64),

@@ -28,10 +28,13 @@ export interface TrackLabel {
   milestone: Milestone;
   x: number;
   anchor: "start" | "middle" | "end";
+  /** Which of the two lines below the track. */
+  row: number;
 }
 
 /** A guess that is a little too wide; labels are in a known face and size. */
 const widthOf = (label: string): number => label.length * 6.4 + 12;
+const rows = 2;
 
 const worth: Readonly<Record<Milestone["kind"], number>> = {
   ...{ merge: 5, order: 4, retired: 4, known: 3, arrival: 2, cart: 1 },
@@ -50,16 +53,22 @@ export const labelsOf = (
       worth[b.kind] - worth[a.kind] ||
       b.index - a.index,
   );
-  const taken: { from: number; to: number }[] = [];
+  const taken = Array.from({ length: rows }, (): { from: number; to: number }[] => []);
   const labels: TrackLabel[] = [];
   for (const milestone of ranked) {
     const x = xOfStep(milestone.index, count, width);
     const size = widthOf(milestone.label);
     const anchor = x < size / 2 ? "start" : x > width - size / 2 ? "end" : "middle";
     const from = anchor === "start" ? x : anchor === "end" ? x - size : x - size / 2;
-    if (taken.some((other) => from < other.to && from + size > other.from)) continue;
-    taken.push({ from, to: from + size });
-    labels.push({ milestone, x, anchor });
+    const overlaps = (other: { from: number; to: number }): boolean =>
+      from < other.to && from + size > other.from;
+    const told = labels.some(
+      (label) => label.milestone.label === milestone.label && Math.abs(label.x - x) < size,
+    );
+    const row = told ? -1 : taken.findIndex((line) => !line.some(overlaps));
+    if (row === -1) continue;
+    taken[row]?.push({ from, to: from + size });
+    labels.push({ milestone, x, anchor, row });
   }
   return labels.sort((a, b) => a.x - b.x);
 };

@@ -152,6 +152,7 @@ describe("what is not there", () => {
     ["POST", "/v2/events"],
     ["GET", "/v2.1/customers"],
     ["GET", "/_sandbox/guests/a/b"],
+    ["POST", "/_sandbox/clock/hands"],
     ["PUT", "/_sandbox/fault"],
     ["GET", "/v1.2/browser/a/b/show.json"],
     ["GET", "/constructor"],
@@ -181,6 +182,7 @@ describe("what is not there", () => {
     ["PUT", "/v1.2/event/create.json", "GET, POST, OPTIONS"],
     ["POST", "/_sandbox/config", "GET, PUT"],
     ["PATCH", "/_sandbox/faults", "DELETE, GET, PUT"],
+    ["DELETE", "/_sandbox/config", "GET, PUT"],
     ["GET", "/_sandbox/reset", "POST"],
   ])("%s %s is answered with 405 and what is allowed", async (method, path, allow) => {
     const { call } = await startSandbox();
