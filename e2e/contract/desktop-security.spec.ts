@@ -106,7 +106,9 @@ test("opens no other window and attaches no webview", async ({ desktop }) => {
   expect(await desktop.act("attachWebview")).toBe(true);
 });
 
-test("grants no permission but to copy where nobody has pressed anything", async ({ desktop }) => {
+test("grants no permission but to copy and to take the whole screen where nobody has pressed anything", async ({
+  desktop,
+}) => {
   const asked = (permission: string, url: string, isMainFrame = true) =>
     desktop.act("requestPermission", { permission, url, isMainFrame });
   for (const permission of [
@@ -121,6 +123,8 @@ test("grants no permission but to copy where nobody has pressed anything", async
     expect(await desktop.act("checkPermission", { permission, origin: own }), permission).toBe(false);
   }
   expect(await asked("clipboard-sanitized-write", own)).toBe(true);
+  expect(await asked("fullscreen", own)).toBe(true);
+  expect(await asked("fullscreen", "https://elsewhere.example/")).toBe(false);
   expect(await asked("clipboard-sanitized-write", own, false)).toBe(false);
   expect(await asked("clipboard-sanitized-write", "https://elsewhere.example/")).toBe(false);
   expect(await asked("clipboard-sanitized-write", "app://bellhop.elsewhere.example/")).toBe(false);

@@ -4,6 +4,8 @@ import { EnvironmentsView } from "./environments-view";
 import { GuestsView } from "./guests-view";
 import { Log } from "./log";
 import { Palette } from "./palette";
+import { Presenter } from "./presenter";
+import { SandboxView } from "./sandbox-view";
 import { Workbench } from "./workbench";
 
 /** Everything a person finds in Bellhop's window. After a restart the page is another one: ask again. */
@@ -13,5 +15,7 @@ export const pagesOf = (page: Page) => ({
   guests: new GuestsView(page),
   log: new Log(page),
   palette: new Palette(page),
+  presenter: new Presenter(page),
+  sandbox: new SandboxView(page),
   workbench: new Workbench(page),
 });

@@ -9,7 +9,8 @@ export class Workbench {
   readonly theme: Locator;
   readonly status: Locator;
   readonly sandbox: Locator;
-  readonly sandboxPanel: Locator;
+  /** Where the sandbox's clock is not the real time. */
+  readonly sandboxClock: Locator;
   /** Asks before the first send to a production environment. */
   readonly consent: Locator;
   private readonly page: Page;
@@ -21,12 +22,12 @@ export class Workbench {
     this.environments = page.getByRole("menu", { name: "Environment" });
     this.theme = top.getByRole("button", { name: "Theme" });
     this.status = page.getByRole("contentinfo", { name: "Status" });
-    this.sandbox = this.status.getByRole("button", { name: /^Sandbox / });
-    this.sandboxPanel = page.getByRole("dialog", { name: "Sandbox" });
+    this.sandbox = this.status.getByRole("button", { name: /^Sandbox (running|stopped|starting|failed)/ });
+    this.sandboxClock = this.status.getByRole("button", { name: /^Sandbox clock: / });
     this.consent = page.getByRole("alertdialog", { name: "Send to production?" });
   }
 
-  view(name: "Compose" | "Guests" | "Environments" | "Settings"): Locator {
+  view(name: "Compose" | "Guests" | "Sandbox" | "Environments" | "Settings"): Locator {
     return this.page.getByRole("navigation", { name: "Views" }).getByRole("button", { name });
   }
 

@@ -221,7 +221,7 @@ test("by keyboard alone: drafts are renamed, closed, deleted and had back", asyn
 test("by keyboard alone: panes are reached with F6, resized with arrows, and the sandbox is stopped", async ({
   app: { page },
 }) => {
-  const { composer, log, palette, workbench } = pagesOf(page);
+  const { composer, log, palette, sandbox, workbench } = pagesOf(page);
   await composer.empty.waitFor();
   const heightOf = async (): Promise<number> => (await log.region.boundingBox())?.height ?? 0;
   const before = await heightOf();
@@ -242,10 +242,9 @@ test("by keyboard alone: panes are reached with F6, resized with arrows, and the
   await goToPane(page, workbench.status);
   await tabTo(page, workbench.sandbox);
   await page.keyboard.press("Enter");
-  await expect(workbench.sandboxPanel).toContainText("You stopped it");
-  await tabTo(page, workbench.sandboxPanel.getByRole("button", { name: "Start" }));
+  await expect(sandbox.state).toContainText("You stopped it");
+  await expect(sandbox.start).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(workbench.sandbox).toContainText("Sandbox running on");
-  await page.keyboard.press("Escape");
-  await expect(workbench.sandbox).toBeFocused();
+  await expect(sandbox.stop).toBeFocused();
 });

@@ -60,14 +60,14 @@ test("an unknown point of sale is answered 201, and the log says that the event 
 test("with the sandbox stopped a send is explained, and works again once it is started", async ({
   app: { page },
 }) => {
-  const { composer, log, workbench } = pagesOf(page);
+  const { composer, log, sandbox, workbench } = pagesOf(page);
   await composer.create("VIEW");
   await workbench.sandbox.click();
-  await workbench.sandboxPanel.getByRole("button", { name: "Stop" }).click();
-  await expect(workbench.sandboxPanel).toContainText("You stopped it");
-  await expect(workbench.sandboxPanel.getByRole("button", { name: "Start" })).toBeFocused();
-  await page.keyboard.press("Escape");
+  await sandbox.stop.click();
+  await expect(sandbox.state).toContainText("You stopped it");
+  await expect(sandbox.start).toBeFocused();
   await expect(workbench.sandbox).toHaveText("Sandbox stopped");
+  await workbench.view("Compose").click();
 
   await composer.send.click();
   await expect(composer.failure).toContainText("The sandbox is stopped; start it and send again.");

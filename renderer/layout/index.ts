@@ -13,6 +13,7 @@ export { useConnection } from "./connection";
 export { openEntryKey } from "./open-entry";
 export { openGuestKey, type GuestOpener } from "./open-guest";
 export { focusPane, focusPaneNamed } from "./panes";
+export { presentKey } from "./present";
 export { problemOf, useProblems, type Problem } from "./problems";
 export { default as StatusCell } from "./StatusCell.vue";
 export type { WorkbenchView } from "./views";

@@ -573,7 +573,7 @@ describe("the sandbox", () => {
     const { error } = await send({ environment: "sandbox" });
     expect(error).toMatchObject({
       code: "REFUSED",
-      message: expect.stringMatching(/^Nothing was sent to 127\.0\.0\.1:\d+\.$/),
+      message: "Nothing was sent to the sandbox.",
       hint: "The sandbox is stopped; start it and send again.",
     });
     const fresh = await core.fails("sender.send", input({ environment: "sandbox", guest: { fresh: true } }));
@@ -590,10 +590,7 @@ describe("the sandbox", () => {
     await core.call("settings.set", { sandboxPort: server.port });
     const { error, request } = await send({ environment: "sandbox" });
     expect(request.url).toContain(server.url);
-    expect(error).toMatchObject({
-      code: "REFUSED",
-      message: `Nothing was sent to 127.0.0.1:${server.port}.`,
-    });
+    expect(error).toMatchObject({ code: "REFUSED", message: "Nothing was sent to the sandbox." });
     expect(server.requests).toEqual([]);
   });
 

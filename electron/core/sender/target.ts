@@ -38,11 +38,12 @@ const readProxy = ({ name, proxy }: Environment): string | null => {
 
 const sandboxStopped = "The sandbox is stopped; start it and send again.";
 
-const stoppedAt = ({ baseUrl }: Environment): EntryError => ({
+/** Names no address: where it ran it is no more, and where it will run is not known before it does. */
+const stopped: EntryError = {
   code: "REFUSED",
-  message: `Nothing was sent to ${new URL(baseUrl).host}.`,
+  message: "Nothing was sent to the sandbox.",
   hint: sandboxStopped,
-});
+};
 
 const notRunning = (error: EntryError): EntryError =>
   error.code === "REFUSED" ? { ...error, hint: sandboxStopped } : error;
@@ -60,8 +61,7 @@ export const createTargets = ({ sandbox, settings, caFiles }: Parts) => {
     } catch (error) {
       if (!(error instanceof AppError && error.code === "UNREACHABLE")) throw error;
       // Not tried: whoever listens at its address by now is not this profile's sandbox. The log says so.
-      const stopped = await at(environment);
-      return { environment: stopped, refusal: stoppedAt(stopped) };
+      return { environment: await at(environment), refusal: stopped };
     }
   };
 

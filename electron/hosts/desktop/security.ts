@@ -31,10 +31,12 @@ const wasPressed = (contents: WebContents | null): boolean => {
   return at !== undefined && performance.now() - at < pasteTime;
 };
 
-/** The page may copy, and paste where a person has just pressed something. It needs nothing else of the system. */
+/** What the page may have at any time: to copy, and the whole screen for a presentation. */
+const always: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "fullscreen"]);
+
+/** It may paste, too, where a person has just pressed something. It needs nothing else of the system. */
 const isAllowed = (contents: WebContents | null, permission: string, address: string): boolean =>
-  isOurs(address) &&
-  (permission === "clipboard-sanitized-write" || (permission === "clipboard-read" && wasPressed(contents)));
+  isOurs(address) && (always.has(permission) || (permission === "clipboard-read" && wasPressed(contents)));
 
 /** Denies every permission and every request that leaves the machine: the core talks to targets, the page never. */
 export const restrictSession = (session: Session): void => {

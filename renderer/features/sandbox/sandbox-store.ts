@@ -51,6 +51,7 @@ export const useSandbox = defineStore("sandbox", () => {
 
   client.on("sandbox.changed", (payload) => take(payload.status));
   client.on("log.appended", countSoon);
+  client.on("sandbox.guestsChanged", countSoon);
   useConnection().onAgain(() => void load().catch(() => undefined));
-  return { status, summary, busy, load, count, start, stop, reset };
+  return { status, summary, busy, load, count, countQuietly, start, stop, reset };
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { SandboxStatus, SandboxSummary } from "../../../shared/model/sandbox";
-import { leadWords, sandboxWords, summaryWords } from "./sandbox-words";
+import {
+  counterGroups,
+  leadWords,
+  sandboxWords,
+  snapshotWords,
+  stateWords,
+  summaryWords,
+} from "./sandbox-words";
 
 const summary = (change: Partial<SandboxSummary> = {}): SandboxSummary => ({
   total: 0,
@@ -41,5 +48,29 @@ describe("what the status bar says of the sandbox", () => {
     expect(leadWords({ state: "failed", message: "Port 4680 is taken.", hint: "Choose another." })).toBe(
       "Port 4680 is taken. Choose another.",
     );
+  });
+
+  it("says where it runs, and whether", () => {
+    const running = {
+      state: "running",
+      url: "http://h:1",
+      port: 1,
+      pointsOfSale: [],
+      strict: false,
+    } as const;
+    expect(stateWords({ ...running, elsewhere: false, pointsOfSale: [] })).toBe("Running here");
+    expect(stateWords({ ...running, elsewhere: true, pointsOfSale: [] })).toBe("Running in another process");
+    expect(stateWords({ state: "stopped", byHand: true })).toBe("Stopped");
+  });
+
+  it("counts what a snapshot holds", () => {
+    const words = snapshotWords({ name: "a", savedAt: "2026-11-23T10:36:00Z", guests: 1, events: 1400 });
+    expect(words).toContain("1 guest, 1,400 events");
+  });
+
+  it("lists every counter of the summary once", () => {
+    const groups = counterGroups(summary({ orders: 3, pending: 1 }));
+    expect(groups.flatMap(({ counters }) => counters.map(({ name }) => name))).toHaveLength(8);
+    expect(groups.flatMap(({ counters }) => counters).find(({ name }) => name === "Orders")?.count).toBe(3);
   });
 });

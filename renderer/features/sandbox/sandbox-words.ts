@@ -1,4 +1,4 @@
-import type { SandboxStatus, SandboxSummary } from "../../../shared/model/sandbox";
+import type { SandboxSnapshot, SandboxStatus, SandboxSummary } from "../../../shared/model/sandbox";
 
 export interface SandboxWords {
   glyph: "running" | "stopped" | "failed" | "starting";
@@ -32,6 +32,48 @@ export const summaryWords = (summary: SandboxSummary): string => {
     .filter((name) => summary[name] > 0)
     .map((name) => `${number.format(summary[name])} ${name}`);
   return parts.length > 0 ? parts.join(", ") : "no events yet";
+};
+
+interface Counter {
+  name: string;
+  count: number;
+  glyph?: "processed" | "failed" | "dropped" | "pending" | "not-sent";
+}
+
+/** The counters as the view lists them, each group under its name. */
+export const counterGroups = (summary: SandboxSummary): { name: string; counters: Counter[] }[] => [
+  {
+    name: "Events",
+    counters: [
+      { name: "Processed", count: summary.processed, glyph: "processed" },
+      { name: "Failed", count: summary.failed, glyph: "failed" },
+      { name: "Dropped", count: summary.dropped, glyph: "dropped" },
+      { name: "Waiting", count: summary.pending, glyph: "pending" },
+      { name: "Refused with 4xx", count: summary.rejected, glyph: "not-sent" },
+    ],
+  },
+  {
+    name: "Kept",
+    counters: [
+      { name: "Guests", count: summary.guests },
+      { name: "Sessions", count: summary.sessions },
+      { name: "Orders", count: summary.orders },
+    ],
+  },
+];
+
+const counted = (count: number, name: string): string =>
+  `${number.format(count)} ${name}${count === 1 ? "" : "s"}`;
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** What a snapshot holds, in a line: "23 Nov 2026, 10:36 · 2 guests, 14 events". */
+export const snapshotWords = ({ savedAt, guests, events }: SandboxSnapshot): string =>
+  `${day.format(new Date(savedAt))} · ${counted(guests, "guest")}, ${counted(events, "event")}`;
+
+/** Whether it runs, and where, in two or three words. */
+export const stateWords = (status: SandboxStatus): string => {
+  if (status.state === "running") return status.elsewhere ? "Running in another process" : "Running here";
+  return { starting: "Starting", stopped: "Stopped", failed: "Not running" }[status.state];
 };
 
 /** What the sandbox is doing and what that means for a send, in a sentence. */

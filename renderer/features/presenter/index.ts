@@ -1,0 +1,3 @@
+export { usePresenter } from "./presenter-store";
+export { default as PresentButton } from "./PresentButton.vue";
+export { default as PresenterStage } from "./PresenterStage.vue";
