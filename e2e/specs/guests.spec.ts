@@ -164,3 +164,23 @@ test("an entry of the log leads to its guest, and the guest's step back to the e
   await page.keyboard.press("Alt+G");
   await expect(guests.slider).toHaveAttribute("aria-valuetext", /IDENTITY/);
 });
+
+test("a merge before one's eyes brings the other guest's past, and a reset leaves nobody", async ({
+  app: { page },
+}) => {
+  const { guests } = pagesOf(page);
+  const url = await open(page);
+  const { send, browser } = journeyOn(url);
+  const ada = { email: "ada@lovelace.example", firstname: "Ada", lastname: "King" };
+  await send(await browser(), "IDENTITY", ada);
+  await guests.row(/^Ada King/).click();
+  await guests.expectStep(2, 2);
+  const other = await browser();
+  await send(other, "VIEW");
+  await send(other, "IDENTITY", ada);
+  await guests.expectStep(6, 6);
+  await expect(guests.merges).toHaveCount(1);
+  await fetch(`${url}/_sandbox/reset`, { method: "POST" });
+  await expect(page.getByText("Send a VIEW and a visitor checks in.")).toBeVisible();
+  await expect(guests.card).toBeHidden();
+});

@@ -34,6 +34,9 @@ export const useGuestHistory = defineStore("guest-history", () => {
   /** Rises with each guest that is opened, so that an answer about another one is dropped. */
   let generation = 0;
   let walking = false;
+  /** Whether something has come that is not read yet. */
+  let missed = false;
+  let catching = false;
 
   const step = computed(() => steps.value[frame.value?.index ?? -1] ?? null);
   const changes = computed(() => (frame.value ? changesInWords(frame.value.before, frame.value.after) : []));
@@ -62,8 +65,10 @@ export const useGuestHistory = defineStore("guest-history", () => {
 
   const learn = async (index: number, ref: string): Promise<void> => {
     const asked = steps.value[index];
+    // Another guest may have been opened when the answer comes.
+    const own = walk;
     if (!asked) return;
-    walk.learn(index, await client.call("guests.profile", { ref: asked.from ?? ref, at: asked.seq }));
+    own.learn(index, await client.call("guests.profile", { ref: asked.from ?? ref, at: asked.seq }));
   };
 
   /** Brings the picture to the position. One walk at a time: it always goes to where the position is by then. */
@@ -103,9 +108,13 @@ export const useGuestHistory = defineStore("guest-history", () => {
     return found === -1 ? last : found;
   };
 
+  const lastSeq = (): number => steps.value.at(-1)?.seq ?? 0;
+
+  /** Adds steps that are not here yet: two answers may hold the same. */
   const take = (read: readonly GuestHistoryItem[]): void => {
-    walk.extend(read);
-    steps.value = [...steps.value, ...read];
+    const added = read.filter(({ seq }) => seq > lastSeq());
+    walk.extend(added);
+    steps.value = [...steps.value, ...added];
     total.value = steps.value.length;
     complete.value = true;
   };
@@ -127,14 +136,16 @@ export const useGuestHistory = defineStore("guest-history", () => {
     take(read);
     position.value = indexOf(place);
     if (position.value === -1) frame.value = null;
-    await draw();
     problem.value = null;
+    isGone.value = false;
+    await draw();
   };
 
   const reload = async (place: Place): Promise<void> => {
     if (chosen.value === null) return;
     const asked = generation + 1;
     await load(chosen.value, place).catch((error: unknown) => fail(error, asked));
+    if (missed) void refresh();
   };
 
   const clear = (): void => {
@@ -163,16 +174,21 @@ export const useGuestHistory = defineStore("guest-history", () => {
     return following.value || seq === undefined ? undefined : { seq };
   };
 
-  /** Reads what has come since. A merge brings steps of another guest's past, so then all is read anew. */
+  /**
+   * Reads what has come since. All is read anew where the past is another: after a merge, which brings another guest's
+   * steps, and after a restored or imported state.
+   */
   const catchUp = async (ref: string): Promise<void> => {
     const asked = generation;
+    let all = 0;
     const [profileNow, read] = await Promise.all([
       client.call("guests.profile", { ref }),
-      readHistory(client, ref, steps.value.at(-1)?.seq ?? 0),
+      readHistory(client, ref, lastSeq(), (_read, count) => (all = count)),
     ]);
     if (asked !== generation) return;
     const place = here();
-    if (profileNow.mergedFrom.length !== latest.value?.mergedFrom.length) await reload(place);
+    const merged = profileNow.mergedFrom.length !== latest.value?.mergedFrom.length;
+    if (merged || all !== steps.value.length + read.length) await reload(place);
     else {
       latest.value = profileNow;
       take(read);
@@ -181,15 +197,13 @@ export const useGuestHistory = defineStore("guest-history", () => {
     if (place === undefined && read.length > 0) fresh.value = steps.value.at(-1)?.seq ?? null;
   };
 
-  let catching = false;
-  let again = false;
   const refresh = async (): Promise<void> => {
-    again = true;
+    missed = true;
     if (catching) return;
     catching = true;
     try {
-      while (again && chosen.value !== null && complete.value) {
-        again = false;
+      while (missed && chosen.value !== null && complete.value) {
+        missed = false;
         await catchUp(chosen.value);
       }
     } catch (error) {
@@ -200,8 +214,9 @@ export const useGuestHistory = defineStore("guest-history", () => {
   };
 
   client.on("sandbox.guestsChanged", ({ refs, all }) => {
-    if (all) void reload(here()).then(() => isGone.value && clear());
-    else if (chosen.value !== null && refs.includes(chosen.value)) void refresh();
+    if (chosen.value === null || !(all || refs.includes(chosen.value))) return;
+    // After a reset there is nobody any more.
+    void refresh().then(() => isGone.value && clear());
   });
   useConnection().onAgain(() => void reload(here()));
 

@@ -55,11 +55,12 @@ export const useGuests = defineStore("guests", () => {
 
   const refresh = async (): Promise<void> => {
     begun = true;
-    generation++;
+    const asked = ++generation;
     asking.clear();
     let fresh = new ListWindow();
     for (const block of rows.value.blocksOf(...view)) {
       await ask(block, () => fresh);
+      if (asked !== generation) return;
       fresh = rows.value;
     }
   };
