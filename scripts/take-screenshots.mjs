@@ -56,6 +56,54 @@ const fillLog = async () => {
   for (const send of sends) await bellhop("send", ...send);
 };
 
+/**
+ * A guest's story, told to the sandbox from outside: a visitor becomes known, comes back on a second device and buys.
+ *
+ * @param {string} origin of the running sandbox
+ */
+const tellStory = async (origin) => {
+  const call = async (/** @type {string} */ path, /** @type {RequestInit} */ options = {}) =>
+    (await fetch(`${origin}${path}`, options)).json();
+  const newBrowser = async () => (await call("/v1.2/browser/create.json?client_key=sandbox")).ref;
+  const headers = { authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}` };
+  const post = async (
+    /** @type {object} */ device,
+    /** @type {object} */ event,
+    /** @type {string} */ pause,
+  ) => {
+    const body = JSON.stringify({ currency: "EUR", language: "EN", ...device, ...event });
+    await call("/v1.2/event/create.json", { method: "POST", headers, body });
+    await call("/_sandbox/summary?settle=5s");
+    await call("/_sandbox/clock", { method: "POST", body: JSON.stringify({ advance: pause }) });
+  };
+  const laptop = { browser_id: await newBrowser(), session_id: "laptop", channel: "WEB", pos: "bellhop" };
+  const kiosk = { browser_id: await newBrowser(), session_id: "kiosk", channel: "MOBILE_WEB", pos: "kiosk" };
+  const email = "ada@lovelace.example";
+  const known = {
+    email,
+    firstname: "Ada",
+    lastname: "Lovelace",
+    gender: "Female",
+    date_of_birth: "1990-12-10",
+  };
+  await post(laptop, { type: "VIEW", page: "https://shop.example/" }, "3m");
+  await post(laptop, { type: "SEARCH", search_term: "straw hat" }, "2m");
+  await post(laptop, { type: "IDENTITY", ...known, ext: { newsletter: true } }, "5m");
+  await post(laptop, { type: "VIEW", page: "https://shop.example/hats" }, "25m");
+  await post(kiosk, { type: "VIEW", page: "https://shop.example/kiosk" }, "2m");
+  await post(kiosk, { type: "ADD", product: { sku: "TEE-001", name: "Tee", price: 19.9 } }, "1m");
+  await post(kiosk, { type: "ADD", product: { sku: "HAT-014", name: "Straw hat", price: 12 } }, "2m");
+  await post(kiosk, { type: "IDENTITY", email, lastname: "King", ext: { loyaltyTier: "gold" } }, "4m");
+  const items = [{ sku: "TEE-001", quantity: 1, price: 19.9 }];
+  const order = {
+    reference_id: "A-10293",
+    total_price: 31.9,
+    payment_type: "CREDIT_CARD",
+    status: "CONFIRMED",
+  };
+  await post(kiosk, { type: "ORDER_CHECKOUT", ...order, ordered_at: "2026-11-25T10:15:30Z", items }, "1m");
+};
+
 const startHost = async () => {
   const host = spawn(process.execPath, [program, ...places, "open", "--no-open", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -123,6 +171,18 @@ const takeAll = async (theme, browser, address) => {
   await page.keyboard.press("Control+4");
   await page.getByText("staging").first().click();
   await take("environments");
+  await page.keyboard.press("Control+3");
+  await page.getByText("Points of sale").waitFor();
+  await take("sandbox");
+  await page.keyboard.press("Control+2");
+  await page.getByText("Ada King").first().click();
+  await page.getByRole("slider").first().focus();
+  await press(page, "ArrowLeft");
+  await page.getByText("became one").first().waitFor();
+  await take("guest");
+  await page.getByRole("button", { name: "Present from here" }).click();
+  await page.getByText("What changed").waitFor();
+  await take("presenter");
   await context.close();
 };
 
@@ -130,6 +190,7 @@ await buildStale();
 mkdirSync(pictures, { recursive: true });
 await fillLog();
 const { address, host } = await startHost();
+await tellStory(JSON.parse((await bellhop("env", "show", "sandbox", "--json")).output).baseUrl);
 const executablePath = await findChromium();
 const browser = await chromium.launch({ ...(executablePath !== null && { executablePath }) });
 await takeAll("dark", browser, address);
