@@ -2,12 +2,12 @@ import type { GuestProfile } from "../../../../shared/model/guest-profile";
 import type { GuestReader } from "../store/guest-reader";
 import { notFound, retired } from "./rest-refusals";
 
-/** Merges in a row that are followed; more would be a circle. */
-const mostMerges = 100;
-
+/** The last of however many merges. A circle, which nothing makes, ends where it began. */
 const survivorOf = async (profile: GuestProfile, guests: Pick<GuestReader, "profile">): Promise<string> => {
+  const seen = new Set<string>();
   let current = profile;
-  for (let merges = 0; current.mergedInto !== null && merges < mostMerges; merges += 1) {
+  while (current.mergedInto !== null && !seen.has(current.ref)) {
+    seen.add(current.ref);
     const next = await guests.profile(current.mergedInto);
     if (!next) break;
     current = next;

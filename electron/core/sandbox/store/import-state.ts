@@ -105,6 +105,17 @@ const crossChecks: readonly [string, string][] = [
      WHERE (guests.merged_into IS NOT NULL OR guests.type = 'retired') AND survivor.ref IS NULL`,
   ],
   [
+    "a guest became one who never leads to a living guest",
+    `WITH RECURSIVE settled (ref) AS (
+       SELECT ref FROM guests WHERE merged_into IS NULL
+       UNION ALL SELECT guests.ref FROM settled JOIN guests ON guests.merged_into = settled.ref)
+     SELECT 1 FROM guests WHERE ref NOT IN (SELECT ref FROM settled)`,
+  ],
+  [
+    "a guest became another one and lives all the same",
+    "SELECT 1 FROM guests WHERE merged_into IS NOT NULL AND type <> 'retired'",
+  ],
+  [
     "a guest has no history",
     "SELECT 1 FROM guests WHERE NOT EXISTS (SELECT 1 FROM history WHERE history.guest = guests.id)",
   ],
@@ -112,6 +123,10 @@ const crossChecks: readonly [string, string][] = [
     "a step of history is of an event that is not there",
     `SELECT 1 FROM history LEFT JOIN events ON events.seq = history.event
      WHERE history.event IS NOT NULL AND events.seq IS NULL`,
+  ],
+  [
+    "an event that is to be applied has left a step of history already",
+    "SELECT 1 FROM events JOIN history ON history.event = events.seq WHERE events.status = 'PENDING'",
   ],
 ];
 

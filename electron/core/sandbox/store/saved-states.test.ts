@@ -112,6 +112,18 @@ type Exported = Record<"browsers" | "events" | "guests" | "history", Item[]> & I
 const first = (items: Item[]): Item => items[0] ?? {};
 const retired = (state: Exported): Item => state.guests.find(({ mergedInto }) => mergedInto) ?? {};
 
+/** Changes what a guest became, and its history with it, so that the one still leads to the other. */
+const retire = (state: Exported, edit: { mergedInto?: string; guestType?: string }): void => {
+  const guest = retired(state);
+  Object.assign(guest, edit);
+  for (const step of state.history.filter(({ guestRef }) => guestRef === guest["ref"])) {
+    for (const change of step["changes"] as Item[]) {
+      const name = String(change["path"]).slice(1);
+      if (Object.hasOwn(edit, name)) change["value"] = guest[name];
+    }
+  }
+};
+
 describe("what is no export", () => {
   const change = (edit: (state: Exported) => unknown) => (text: string) => {
     const state = JSON.parse(text) as Exported;
@@ -188,6 +200,21 @@ describe("what is no export", () => {
     ],
     ["one with a step of another guest", change((state) => (first(state.history)["guestRef"] = "x")), /./],
     ["one whose survivor is not there", change((state) => (retired(state)["mergedInto"] = "x")), /./],
+    [
+      "one whose guest became itself",
+      change((state) => retire(state, { mergedInto: String(retired(state)["ref"]) })),
+      /living guest/,
+    ],
+    [
+      "one whose guest became another one and lives",
+      change((state) => retire(state, { guestType: "visitor" })),
+      /lives all the same/,
+    ],
+    [
+      "one that would apply an event twice",
+      change((state) => (first(state.events)["status"] = "PENDING")),
+      /already/,
+    ],
     [
       "one nested too deeply",
       (text) => text.replace('"payload":{', `"payload":{"x":${"[".repeat(500)}${"]".repeat(500)},`),
