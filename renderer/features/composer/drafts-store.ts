@@ -7,7 +7,7 @@ import { useClient, useConnection, useProblems } from "../../layout";
 import { createAutosave } from "./autosave";
 import { freeName } from "./draft-names";
 import { mergeDrafts } from "./merge-drafts";
-import { closeTab, noTabs, onlyExisting, openTab, readTabs, stepTab } from "./open-tabs";
+import { behind, closeTab, noTabs, onlyExisting, openTab, readTabs, stepTab } from "./open-tabs";
 
 /** Milliseconds after the last key until a draft is saved. */
 const saveDelay = 300;
@@ -184,9 +184,13 @@ export const useDrafts = defineStore("drafts", () => {
 
   const readFirst = async (): Promise<void> => {
     const [, remembered] = await Promise.all([readAll(), client.call("layout.get", { key: tabsKey })]);
-    tabs.value = onlyExisting(readTabs(remembered), (id) => drafts.value.has(id));
+    // A person may have opened a draft before this answer came.
+    const before = onlyExisting(readTabs(remembered), (id) => drafts.value.has(id));
+    const meanwhile = tabs.value;
+    tabs.value = behind(before, meanwhile);
     loaded.value = true;
     watch(tabs, rememberTabs);
+    if (meanwhile.active !== null) rememberTabs();
   };
   let loading: Promise<void> | undefined;
   /** Reads drafts and open tabs as they were left, once. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closeTab, noTabs, onlyExisting, openTab, readTabs, stepTab } from "./open-tabs";
+import { behind, closeTab, noTabs, onlyExisting, openTab, readTabs, stepTab } from "./open-tabs";
 
 const tabs = { open: ["a", "b", "c"], active: "b" };
 
@@ -32,6 +32,13 @@ describe("the tabs of the composer", () => {
 
   test("of drafts that are gone are gone too", () => {
     expect(onlyExisting(tabs, (id) => id !== "b")).toEqual({ open: ["a", "c"], active: "c" });
+  });
+
+  test("opened before the remembered ones came stay open behind them, and in front", () => {
+    expect(behind(tabs, noTabs)).toEqual(tabs);
+    expect(behind(noTabs, openTab(noTabs, "new"))).toEqual({ open: ["new"], active: "new" });
+    expect(behind(tabs, openTab(noTabs, "new"))).toEqual({ open: ["a", "b", "c", "new"], active: "new" });
+    expect(behind(tabs, openTab(noTabs, "a"))).toEqual({ open: ["a", "b", "c"], active: "a" });
   });
 
   test.each([null, 3, [], { open: "a" }, { open: [1, null] }])(

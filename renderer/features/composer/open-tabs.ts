@@ -33,6 +33,12 @@ export const stepTab = (tabs: OpenTabs, step: 1 | -1): OpenTabs => {
 export const onlyExisting = (tabs: OpenTabs, exists: (id: string) => boolean): OpenTabs =>
   tabs.open.filter((id) => !exists(id)).reduce(closeTab, tabs);
 
+/** Puts the tabs that a person has opened meanwhile behind the remembered ones; what is in front there stays in front. */
+export const behind = (remembered: OpenTabs, meanwhile: OpenTabs): OpenTabs =>
+  meanwhile.active === null
+    ? remembered
+    : { open: meanwhile.open.reduce(openTab, remembered).open, active: meanwhile.active };
+
 /** Reads what was remembered; another version of Bellhop may have written it. */
 export const readTabs = (value: JsonValue): OpenTabs => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return noTabs;
