@@ -10,6 +10,7 @@ export {
   type PaletteProvider,
 } from "./commands";
 export { useConnection } from "./connection";
+export { useInspector } from "./inspector";
 export { openEntryKey } from "./open-entry";
 export { openGuestKey, type GuestOpener } from "./open-guest";
 export { focusPane, focusPaneNamed } from "./panes";

@@ -1,16 +1,8 @@
 import type { JsonValue } from "./json";
 import type { Certainty } from "./verdict";
 
-/**
- * A guest as the sandbox knows it, and as scenarios match it. Times are ISO 8601 in UTC by the sandbox's own clock;
- * durations are milliseconds. Field names are those of Sitecore's Guest REST API where it has the field.
- */
-export interface GuestProfile {
-  ref: string;
-  guestType: GuestType;
-  createdAt: string;
-  firstSeen: string;
-  lastSeen: string;
+/** What is known of the person, in the words of Sitecore's Guest REST API. */
+export interface GuestPerson {
   title: string | null;
   firstName: string | null;
   lastName: string | null;
@@ -25,6 +17,18 @@ export interface GuestProfile {
   country: string | null;
   postCode: string | null;
   identifiers: GuestIdentifier[];
+}
+
+/**
+ * A guest as the sandbox knows it, and as scenarios match it. Times are ISO 8601 in UTC by the sandbox's own clock;
+ * durations are milliseconds.
+ */
+export interface GuestProfile extends GuestPerson {
+  ref: string;
+  guestType: GuestType;
+  createdAt: string;
+  firstSeen: string;
+  lastSeen: string;
   browsers: GuestBrowser[];
   /** In the order in which this guest got them; those of a merged guest come behind. */
   sessions: GuestSession[];

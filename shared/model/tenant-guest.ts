@@ -1,8 +1,8 @@
-import type { GuestIdentifier } from "./guest-profile";
+import type { GuestPerson } from "./guest-profile";
 import type { JsonObject, JsonValue } from "./json";
 
 /** A guest as a tenant's Guest REST API shows it. Sessions and events are not in that API. */
-export interface TenantGuest {
+export interface TenantGuest extends GuestPerson {
   environment: string;
   /** ISO 8601, UTC: when it was read. */
   readAt: string;
@@ -11,20 +11,6 @@ export interface TenantGuest {
   createdAt: string | null;
   firstSeen: string | null;
   lastSeen: string | null;
-  title: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  gender: string | null;
-  dateOfBirth: string | null;
-  emails: string[];
-  phoneNumbers: string[];
-  language: string | null;
-  street: string[];
-  city: string | null;
-  state: string | null;
-  country: string | null;
-  postCode: string | null;
-  identifiers: GuestIdentifier[];
   /** References of others that the same search found; a tenant may have one person twice. */
   others?: string[];
   /** The answer as it came, secrets masked, so that nothing the tenant says is hidden. */
