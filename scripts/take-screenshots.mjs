@@ -89,14 +89,14 @@ const tellStory = async (origin) => {
   await post(laptop, { type: "VIEW", page: "https://shop.example/" }, "3m");
   await post(laptop, { type: "SEARCH", search_term: "straw hat" }, "2m");
   await post(laptop, { type: "IDENTITY", ...known, ext: { newsletter: true } }, "5m");
-  await post(laptop, { type: "VIEW", page: "https://shop.example/hats" }, "25m");
+  await post(laptop, { type: "VIEW", page: "https://shop.example/hats" }, "12m");
   await post(kiosk, { type: "VIEW", page: "https://shop.example/kiosk" }, "2m");
   await post(kiosk, { type: "ADD", product: { sku: "TEE-001", name: "Tee", price: 19.9 } }, "1m");
   await post(kiosk, { type: "ADD", product: { sku: "HAT-014", name: "Straw hat", price: 12 } }, "2m");
   await post(kiosk, { type: "IDENTITY", email, lastname: "King", ext: { loyaltyTier: "gold" } }, "4m");
   const items = [{ sku: "TEE-001", quantity: 1, price: 19.9 }];
   const order = {
-    reference_id: "A-10293",
+    reference_id: "A-10294",
     total_price: 31.9,
     payment_type: "CREDIT_CARD",
     status: "CONFIRMED",
@@ -154,6 +154,7 @@ const takeAll = async (theme, browser, address) => {
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const take = (/** @type {string} */ name) =>
     page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
   await page.goto(address);
@@ -175,10 +176,10 @@ const takeAll = async (theme, browser, address) => {
   await page.getByText("Points of sale").waitFor();
   await take("sandbox");
   await page.keyboard.press("Control+2");
-  await page.getByText("Ada King").first().click();
-  await page.getByRole("slider").first().focus();
-  await press(page, "ArrowLeft");
-  await page.getByText("became one").first().waitFor();
+  await page.getByText("ada@lovelace.example", { exact: true }).click();
+  await page.getByText(/^In the log$/).waitFor();
+  await page.getByRole("slider").first().press("ArrowLeft");
+  await page.getByText(/became one\.$/).waitFor();
   await take("guest");
   await page.getByRole("button", { name: "Present from here" }).click();
   await page.getByText("What changed").waitFor();
