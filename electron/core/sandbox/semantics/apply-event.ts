@@ -111,5 +111,5 @@ const sessionWords = (ref: string, opened: boolean, { event, sessionId }: Occasi
     sessionId === null
       ? `browser ${short(event.browserRef)} had none open there`
       : "none was open with the event's session id";
-  return [`It opened session ${short(ref)}, because ${why}.`];
+  return [`The event opened session ${short(ref)}, because ${why}.`];
 };
