@@ -23,7 +23,10 @@ module.exports = {
     onlyFrom(
       "shared-is-pure",
       { path: "^shared/", pathNot: "\\.test\\.ts$" },
-      ["^shared/", "node_modules/(valibot|ajv|ajv-formats|jsonc-parser|fast-json-patch)/"],
+      [
+        "^shared/",
+        "node_modules/(valibot|ajv|ajv-formats|jsonc-parser|fast-json-patch|re2js|pure-rand|@faker-js/faker)/",
+      ],
       "shared/ imports itself, the schema libraries and JSON Patch: no Node built-ins, no Vue, no Electron.",
     ),
     onlyFrom(

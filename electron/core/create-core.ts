@@ -17,6 +17,8 @@ import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
+import { createRunCommands } from "./scenarios/run-commands";
+import { createScenarioCommands } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
 import { createTransfers } from "./transfers/transfers";
@@ -73,6 +75,8 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
       ...drafts.handlers,
+      ...createScenarioCommands(),
+      ...createRunCommands(),
       ...createLayout({ database }),
     },
     (problem) => host.report(problem),

@@ -12,7 +12,8 @@ import {
   type GuestProfile,
   type GuestRow,
 } from "../model/guest-profile";
-import type { JsonValue } from "../model/json";
+import type { JsonObject, JsonValue } from "../model/json";
+import type { Forecast, NextEvent, RunComparison, RunSummary, StepResult } from "../model/run";
 import type {
   SandboxClock,
   SandboxDocument,
@@ -20,12 +21,26 @@ import type {
   SandboxStatus,
   SandboxSummary,
 } from "../model/sandbox";
+import type {
+  ScenarioIssue,
+  ScenarioReading,
+  ScenarioTemplate,
+  ScenarioText,
+  WorkspaceFileRow,
+} from "../model/scenario";
 import { guestApiVersions, type Settings } from "../model/settings";
 import type { AwaitedChange, TenantGuest } from "../model/tenant-guest";
 import type { Verdict } from "../model/verdict";
 import * as inputs from "./inputs";
 
 /** What the renderer asks of a host instead of asking which host it is. */
+/** Rows of a data file, as text, with the columns' names and types. */
+export interface DataPage {
+  columns: { name: string; type: "string" | "number" | "integer" | "boolean" | "json" }[];
+  rows: string[][];
+  total: number;
+}
+
 export interface Capabilities {
   /** A native dialog can choose a folder or file. */
   nativeDialogs: boolean;
@@ -290,6 +305,162 @@ const table = {
   "drafts.remove": answers<null>()(v.strictObject({ id: inputs.id })),
   /** Makes a draft of an uploaded JSON file. */
   "drafts.import": answers<Draft>()(v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)) })),
+
+  /** The workspace's files; `trusted` is false for a folder that a person has not vouched for: sandboxes only. */
+  "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),
+  /** Also a file from outside the workspace, by its absolute path. @throws NOT_FOUND, INVALID_INPUT (no text, too large) */
+  "scenarios.read": answers<ScenarioText>()(v.strictObject({ path: inputs.filePath })),
+  /** What a text says, typed but not saved yet. */
+  "scenarios.check": answers<ScenarioReading>()(
+    v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
+  ),
+  /** The text after changes; nothing is saved. INVALID_INPUT where the text cannot be read or has no such step. */
+  "scenarios.edit": answers<{ text: string } & ScenarioReading>()(
+    v.strictObject({
+      path: inputs.filePath,
+      text: inputs.scenarioText,
+      edits: v.pipe(v.array(inputs.scenarioEdit), v.minLength(1), v.maxLength(1000)),
+    }),
+  ),
+  /** CONFLICT where the file is no longer the `version` the text was made from; null writes a new file only. */
+  "scenarios.save": answers<ScenarioText>()(
+    v.strictObject({
+      path: inputs.filePath,
+      text: inputs.scenarioText,
+      version: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+    }),
+  ),
+  "scenarios.templates": answers<ScenarioTemplate[]>()(nothing),
+  /** Makes a file from a template, from entries of the log in their order, or with one step to begin with. */
+  "scenarios.create": answers<ScenarioText>()(
+    v.strictObject({
+      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+      /** Relative to the workspace; absent: its `scenarios` folder. */
+      folder: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+      from: v.variant("kind", [
+        v.strictObject({ kind: v.literal("empty") }),
+        v.strictObject({ kind: v.literal("template"), id: inputs.id }),
+        v.strictObject({
+          kind: v.literal("entries"),
+          ids: v.pipe(v.array(inputs.id), v.minLength(1), v.maxLength(1000)),
+        }),
+      ]),
+    }),
+  ),
+  "scenarios.rename": answers<{ path: string }>()(
+    v.strictObject({ path: inputs.filePath, to: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)) }),
+  ),
+  /** Takes a file away; `restore` in the answer brings it back with `scenarios.save`. */
+  "scenarios.remove": answers<{ restore: { path: string; text: string } }>()(
+    v.strictObject({ path: inputs.filePath }),
+  ),
+  /** Puts an uploaded data file (CSV, JSON, NDJSON) beside a scenario and names it in the answer. */
+  "scenarios.addData": answers<{ file: string }>()(
+    v.strictObject({ path: inputs.filePath, ticket: v.pipe(v.string(), v.maxLength(200)) }),
+  ),
+  /** A page of a data file's rows as a table: values as text. */
+  "scenarios.readData": answers<DataPage>()(
+    v.strictObject({
+      path: inputs.filePath,
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+    }),
+  ),
+  /** A person vouches for the folder of a file from outside. */
+  "scenarios.trust": answers<null>()(v.strictObject({ folder: v.pipe(v.string(), v.maxLength(4000)) })),
+  /** The published schema of scenario files, for the editor. */
+  "scenarios.schema": answers<JsonObject>()(nothing),
+
+  /**
+   * Checks a file as it stands on the disk and starts to play it. Answers once it is checked: `refused` says what is
+   * wrong and nothing was sent. CONSENT_REQUIRED, CREDENTIAL_MISSING, FORBIDDEN (an environment that the file or its
+   * folder may not use).
+   */
+  "runs.start": answers<{ run: RunSummary } | { refused: ScenarioIssue[] }>()(
+    v.strictObject({
+      path: inputs.filePath,
+      environment: inputs.environmentName,
+      options: inputs.runOptions,
+      /** Pause before this step, by its number. */
+      until: v.optional(inputs.stepNumber),
+      /** Pause before the first step. */
+      paused: v.optional(v.boolean()),
+      /** Honour the file's breakpoints. */
+      breakpoints: v.optional(v.boolean()),
+      /** Play from this step on: on a fresh guest, or with the sandbox as it was before that step in an earlier run. */
+      from: v.optional(
+        v.strictObject({
+          step: inputs.stepNumber,
+          runId: v.optional(inputs.id),
+          guest: v.picklist(["fresh", "snapshot"]),
+        }),
+      ),
+      /** Consent from a shell: must equal the environment's name. */
+      production: v.optional(v.string()),
+    }),
+  ),
+  "runs.pause": answers<null>()(v.strictObject({ id: inputs.id })),
+  /** Goes on: to the end, one step, or to the step with a number. */
+  "runs.resume": answers<null>()(
+    v.strictObject({
+      id: inputs.id,
+      to: v.variant("kind", [
+        v.strictObject({ kind: v.literal("end") }),
+        v.strictObject({ kind: v.literal("step") }),
+        v.strictObject({ kind: v.literal("number"), number: inputs.stepNumber }),
+      ]),
+    }),
+  ),
+  /** Ends within one request. @returns after the run has ended */
+  "runs.stop": answers<RunSummary>()(v.strictObject({ id: inputs.id })),
+  /** Sets or takes away a breakpoint for this run. */
+  "runs.setBreakpoint": answers<null>()(
+    v.strictObject({ id: inputs.id, number: inputs.stepNumber, on: v.boolean() }),
+  ),
+  /** What a paused run would send next; null where its next step sends nothing. */
+  "runs.next": answers<NextEvent | null>()(v.strictObject({ id: inputs.id })),
+  /** Changes what goes next, for this run only; null puts it back. */
+  "runs.editNext": answers<NextEvent>()(
+    v.strictObject({ id: inputs.id, event: v.nullable(inputs.jsonObject) }),
+  ),
+  /** What the next event would change on the guest; null where it is not known (a tenant, or no event). */
+  "runs.forecast": answers<Forecast | null>()(v.strictObject({ id: inputs.id })),
+  /** Newest first; of one file, or of all. */
+  "runs.list": answers<{ runs: RunSummary[]; total: number }>()(
+    v.strictObject({
+      path: v.optional(inputs.filePath),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+  ),
+  "runs.read": answers<RunSummary>()(v.strictObject({ id: inputs.id })),
+  /** Results of a run in the order in which they began. Only failures, or only an iteration, where asked. */
+  "runs.steps": answers<{ steps: StepResult[]; total: number }>()(
+    v.strictObject({
+      id: inputs.id,
+      iteration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      failedOnly: v.optional(v.boolean()),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  /** What the run made at its target, for cleaning up. */
+  "runs.made": answers<{ items: { kind: "browser" | "guest" | "email"; value: string }[]; total: number }>()(
+    v.strictObject({
+      id: inputs.id,
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  "runs.compare": answers<RunComparison>()(
+    v.strictObject({
+      a: inputs.id,
+      b: inputs.id,
+      iteration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    }),
+  ),
+  /** Forgets a run and its results; its entries stay in the log. */
+  "runs.remove": answers<null>()(v.strictObject({ id: inputs.id })),
 
   "settings.get": answers<Settings>()(nothing),
   "settings.set": answers<Settings>()(

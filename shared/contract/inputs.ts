@@ -4,6 +4,8 @@ import { isReservedName } from "../environment-names";
 import { environmentColours, type Environment } from "../model/environment";
 import { statusClasses, verdictClasses } from "../model/entry";
 import type { JsonObject, JsonValue } from "../model/json";
+import type { RunOptions } from "../model/run";
+import type { ScenarioEdit } from "../model/scenario";
 
 const shortText = v.pipe(v.string(), v.maxLength(500));
 
@@ -113,3 +115,66 @@ export const logFilter = v.strictObject({
 
 /** A secret on its way in. No command gives one out. */
 export const secretText = v.pipe(v.string(), v.maxLength(4096));
+
+/** A file of the workspace, relative to it with slashes, or an absolute path of a file from outside. */
+export const filePath = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(4000),
+  v.regex(/^[^\p{Cc}]+$/u, "A path has no control characters."),
+);
+
+/** 1 MB at most, as the format says. */
+export const scenarioText = v.pipe(v.string(), v.maxLength(1_000_000));
+
+/** The number of a step in a scenario's outline: `5`, `5.1`. */
+export const stepNumber = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.regex(/^[1-9]\d*(\.[1-9]\d*)*$/, "A step's number looks like 5 or 5.1."),
+);
+
+const keyName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const place = { parent: v.nullable(stepNumber), before: v.nullable(stepNumber) };
+const steps = v.pipe(v.array(stepNumber), v.minLength(1), v.maxLength(1000));
+
+export const scenarioEdit = v.variant("op", [
+  v.strictObject({
+    op: v.literal("setStep"),
+    step: stepNumber,
+    key: keyName,
+    value: v.exactOptional(jsonValue),
+  }),
+  v.strictObject({ op: v.literal("replaceStep"), step: stepNumber, with: jsonObject }),
+  v.strictObject({
+    op: v.literal("insert"),
+    ...place,
+    steps: v.pipe(v.array(jsonObject), v.minLength(1), v.maxLength(1000)),
+  }),
+  v.strictObject({ op: v.literal("remove"), steps }),
+  v.strictObject({ op: v.literal("move"), steps, ...place }),
+  v.strictObject({ op: v.literal("duplicate"), steps }),
+  v.strictObject({ op: v.literal("setHead"), key: keyName, value: v.exactOptional(jsonValue) }),
+]) satisfies v.GenericSchema<unknown, ScenarioEdit>;
+
+const countOf = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+
+/** The options of a run (interface "Command line"). */
+export const runOptions = v.strictObject({
+  data: v.exactOptional(filePath),
+  delimiter: v.exactOptional(v.pipe(v.string(), v.length(1))),
+  iterations: v.exactOptional(countOf(10_000_000)),
+  concurrency: v.exactOptional(countOf(1000)),
+  rate: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.maxValue(100_000))),
+  maxEvents: v.exactOptional(countOf(1_000_000_000)),
+  seed: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  now: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
+  transport: v.exactOptional(transport),
+  bail: v.exactOptional(v.boolean()),
+  noWait: v.exactOptional(v.boolean()),
+  noValidate: v.exactOptional(v.boolean()),
+  mark: v.exactOptional(v.boolean()),
+  dryRun: v.exactOptional(v.boolean()),
+  allowPaths: v.exactOptional(v.pipe(v.array(filePath), v.maxLength(100))),
+  vars: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), v.string())),
+}) satisfies v.GenericSchema<unknown, RunOptions>;

@@ -1,6 +1,7 @@
 import type { Draft } from "../model/draft";
 import type { EntryRow } from "../model/entry";
 import type { GuestContext } from "../model/guest";
+import type { RunSummary, StepResult } from "../model/run";
 import type { SandboxStatus } from "../model/sandbox";
 import type { Settings } from "../model/settings";
 
@@ -24,6 +25,15 @@ export interface Notifications {
   "sandbox.guestsChanged": { refs: string[]; all: boolean };
   /** How `guests.awaitChange` goes: what it waits for in a sentence, and when it asks again (null: it asks now). */
   "guests.awaiting": { id: string; says: string; asked: number; nextAt: string | null; until: string };
+  /** Files of the workspace that have to do with scenarios, or its `bellhop.yaml`, changed on the disk or here. */
+  "scenarios.changed": { paths: string[] };
+  /**
+   * How a run of this process goes, batched: the run as it stands, and results that are new or changed since the last
+   * time (500 at most; where more changed, `complete` is false and `runs.steps` has them).
+   */
+  "runs.progressed": { run: RunSummary; steps: StepResult[]; complete: boolean };
+  /** Runs were added, ended elsewhere, or removed: ask again. */
+  "runs.changed": Record<string, never>;
   /** A second start asked for this window: bring it to the front. */
   "app.focused": Record<string, never>;
   /** The core is going down; a reconnecting renderer says so. */
