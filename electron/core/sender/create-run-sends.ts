@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { isJsonValue } from "../../../shared/contract/inputs";
 import type { Environment } from "../../../shared/model/environment";
 import type { JsonValue } from "../../../shared/model/json";
 import { createTenantGuests } from "../guests/tenant-guests";
+import { newEntryId } from "../log/entry-id";
+import type { SandboxOutcome } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
 import type { Credential } from "../vault/vault-service";
 import { exchangeOf } from "./event-exchange";
@@ -12,7 +13,7 @@ import type { GuestCall, NewBrowser } from "./guest-calls";
 import type { Ended, Exchange } from "./logged-exchange";
 import type { Redact } from "./redaction";
 import type { RunAnswer, RunOutcome, RunSends, RunTarget } from "./run-sends";
-import { within, type createSandboxOutcome, type Settled } from "./sandbox-outcome";
+import { within, type createSandboxOutcome } from "./sandbox-outcome";
 import type { Sends } from "./sends";
 import type { Target, Targets } from "./target";
 
@@ -72,7 +73,7 @@ export const createRunSends = (parts: Parts): RunSends => {
   const targetOf = (target: Target, credential: Credential, production: string | undefined): RunTarget => {
     const { environment, isSandbox } = target;
     const logged = new Set<Promise<unknown>>();
-    const followed = new WeakMap<RunAnswer, (wait: number) => Promise<Settled | null>>();
+    const followed = new WeakMap<RunAnswer, (wait: number) => Promise<SandboxOutcome | null>>();
 
     const track = <T>(promise: Promise<T>): Promise<T> => {
       logged.add(promise);
@@ -127,7 +128,7 @@ export const createRunSends = (parts: Parts): RunSends => {
         }),
 
       async send(event, verdict, { source, guestRef, signal, timeout = settings.current().sendTimeout }) {
-        const leaving = { id: randomUUID(), source, event, verdict, guestRef };
+        const leaving = { id: newEntryId(), source, event, verdict, guestRef };
         const carried = exchangeOf(leaving, target, credential, version);
         const ended = await exchange({ ...carried, timeout, signal: stopOf(signal) });
         const answer = answerOf(ended, verdict);
@@ -144,7 +145,7 @@ export const createRunSends = (parts: Parts): RunSends => {
         );
         const settled = await Promise.race([ask(wait), stopped]);
         if (settled === null) return null;
-        const { ingestion, issues, guestRef } = settled.outcome;
+        const { ingestion, issues, guestRef } = settled;
         return { ingestion, reasons: issues.map(({ message }) => message), guestRef };
       },
 
