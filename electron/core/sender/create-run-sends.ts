@@ -35,6 +35,9 @@ interface Parts {
   version: string;
 }
 
+/** Milliseconds after which a run asks the vault again for secrets that may have come. */
+const secretsFreshFor = 1_000;
+
 /** An answer's body as JSON; undefined where it is none, was cut, or is too deep to be walked through. */
 const jsonOf = (response: Ended["response"]): JsonValue | undefined => {
   if (response === null || response.truncated) return undefined;
@@ -130,7 +133,7 @@ export const createRunSends = (parts: Parts): RunSends => {
       async send(event, verdict, { source, guestRef, signal, timeout = settings.current().sendTimeout }) {
         const leaving = { id: newEntryId(), source, event, verdict, guestRef };
         const carried = exchangeOf(leaving, target, credential, version);
-        const ended = await exchange({ ...carried, timeout, signal: stopOf(signal) });
+        const ended = await exchange({ ...carried, timeout, signal: stopOf(signal), secretsFreshFor });
         const answer = answerOf(ended, verdict);
         answer.logged.catch(() => undefined);
         follow(answer, ended);
@@ -164,7 +167,9 @@ export const createRunSends = (parts: Parts): RunSends => {
       },
 
       redact: (value) =>
-        redact({ environment: environment.name, credential }, (redactor) => redactor.json(value)),
+        redact({ environment: environment.name, credential, freshFor: secretsFreshFor }, (redactor) =>
+          redactor.json(value),
+        ),
 
       async settled() {
         while (logged.size > 0) await Promise.allSettled(logged);
