@@ -18,6 +18,7 @@ import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
 import { createRunCommands } from "./scenarios/run-commands";
+import type { RunResults } from "./scenarios/run-results";
 import { createScenarioCommands } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
@@ -32,6 +33,7 @@ export interface Core {
   call<C extends CommandName>(command: C, input: InputOf<C>): Promise<Envelope<OutputOf<C>>>;
   notifications: Notifications;
   transfers: Transfers;
+  results: RunResults;
   /** Ends what runs, so that every entry has an outcome and every file is closed. */
   close(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export const createCore = async (host: Host): Promise<Core> => {
     call,
     notifications,
     transfers,
+    results: { listen: () => () => undefined },
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
       await sender.close();

@@ -18,7 +18,8 @@ export const firstOf = (occurred: ReadonlySet<ExitCode>): ExitCode =>
   order.find((code) => occurred.has(code)) ?? exitCodes.ok;
 
 /** A file that can be read, whose event or expectation is not right, is 1; one that cannot is 2. */
-const isOfContent = ({ code }: ScenarioIssue): boolean => code.startsWith("event-") || code === "invalid-event";
+const isOfContent = ({ code }: ScenarioIssue): boolean =>
+  code.startsWith("event-") || code === "invalid-event";
 
 export const exitCodeOfRefusal = ({ issues, error }: Refusal): ExitCode => {
   if (error) return exitCodeOfError(error.code);

@@ -30,7 +30,8 @@ export const collectReport = (text: string, before: readonly ReportChoice[]): Re
   const file = equals === -1 ? null : text.slice(equals + 1);
   if (!isReportName(name))
     throw new InvalidArgumentError(`There are ${reportNames.join(", ")}, each with =FILE behind it.`);
-  if (file === "") throw new InvalidArgumentError(`Write ${name}=FILE, or ${name} alone for standard output.`);
+  if (file === "")
+    throw new InvalidArgumentError(`Write ${name}=FILE, or ${name} alone for standard output.`);
   if (file === null && before.some((other) => other.file === null))
     throw new InvalidArgumentError("Only one reporter can write to standard output; the others need =FILE.");
   if (file !== null && before.some((other) => other.file !== null && resolve(other.file) === resolve(file)))
