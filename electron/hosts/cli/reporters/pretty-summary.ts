@@ -34,8 +34,8 @@ const shellWord = (text: string): string =>
   /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** A seed is only worth a line where something is to be looked at again. */
-const again = (tint: Tint, run: RunSummary): string =>
-  `${tint("quiet", `The same events again: bellhop run ${printable(shellWord(run.path))} --seed ${printable(shellWord(run.seed))}`)}\n`;
+const again = (tint: Tint, { seed }: RunSummary): string =>
+  `${tint("quiet", `To play the same events again: --seed ${printable(shellWord(seed))}`)}\n`;
 
 /** The last lines: how many of what, the gate, and how to play what failed once more. */
 export const summaryWords = (tint: Tint, end: RunsEnd): string => {
