@@ -12,7 +12,7 @@ const row = (tint: Tint, name: string, text: string): string =>
 
 /** How to see the whole of it: the request of its last attempt, in the log. */
 const inTheLog = ({ entryIds }: StepResult): string | null =>
-  entryIds.length === 0 ? null : `bellhop log --filter ${entryIds.at(-1) ?? ""}`;
+  entryIds.length === 0 ? null : `bellhop log --filter id:${entryIds.at(-1) ?? ""}`;
 
 /**
  * A failed step for people: what was expected of it and what there was, its event and answer in short, where it

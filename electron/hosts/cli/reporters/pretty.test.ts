@@ -31,9 +31,10 @@ describe("words for people", () => {
       help     The sum of the items is 59.7.
       event    {"type":"ORDER_CHECKOUT","order":{"price":59.6}}
       answer   201 failed {"status":"OK","ref":"r-1"}
-      log      bellhop log --filter entry-1
+      log      bellhop log --filter id:entry-1
   – 7    Opens the home page  Step 6 failed.
   failed, 2 events in 2.5 s
+  bellhop log --filter run:0b0f4d7e-3f0d-4c53-9c8e-6c1f9d1f0001
 
 Scenarios   1 failed
 Steps       1 passed, 1 failed, 1 skipped

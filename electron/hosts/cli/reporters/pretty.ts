@@ -79,6 +79,7 @@ const endWords = (tint: Output["tint"], run: RunSummary, unshown: number): strin
     run.error ? `  ${tint("bad", "error")} ${printable(run.error.message)}\n` : "",
     run.error?.hint === undefined ? "" : `    ${tint("quiet", printable(run.error.hint))}\n`,
     `  ${tint(tone, `${words}${at}`)}${tint("quiet", `, ${facts}`)}\n`,
+    run.state === "passed" ? "" : `  ${tint("quiet", `bellhop log --filter run:${run.id}`)}\n`,
   ].join("");
 };
 
