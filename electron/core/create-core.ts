@@ -17,7 +17,8 @@ import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
-import { createRunCommands } from "./scenarios/run-commands";
+import type { RunResults } from "./scenarios/run-results";
+import { createRuns } from "./scenarios/runs/create-runs";
 import { createScenarioCommands } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
@@ -32,6 +33,8 @@ export interface Core {
   call<C extends CommandName>(command: C, input: InputOf<C>): Promise<Envelope<OutputOf<C>>>;
   notifications: Notifications;
   transfers: Transfers;
+  /** Every result of the runs of this process, for reporters. */
+  results: RunResults;
   /** Ends what runs, so that every entry has an outcome and every file is closed. */
   close(): Promise<void>;
 }
@@ -62,6 +65,10 @@ export const createCore = async (host: Host): Promise<Core> => {
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version },
   });
+  const runs = await createRuns({
+    ...{ host, database, notifications, environments, sandbox, guests },
+    runSends: sender.runSends,
+  });
   const drafts = createDrafts({ database, notifications, transfers });
 
   const call = createDispatcher(
@@ -76,7 +83,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...sender.handlers,
       ...drafts.handlers,
       ...createScenarioCommands(),
-      ...createRunCommands(),
+      ...runs.handlers,
       ...createLayout({ database }),
     },
     (problem) => host.report(problem),
@@ -86,8 +93,11 @@ export const createCore = async (host: Host): Promise<Core> => {
     call,
     notifications,
     transfers,
+    results: runs.results,
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
+      // Before the sender, so that what a run has under way still gets its outcome.
+      await runs.close();
       await sender.close();
       await sandbox.close();
       await log.close();
