@@ -6,10 +6,14 @@ import type { Host } from "../host";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
+import { emptyScenario } from "./create/empty-scenario";
 import { editScenario } from "./edit/edit-scenario";
+import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
 import type { ReadsScenarios } from "./files/reads-scenarios";
 import { createScenarioFiles } from "./files/scenario-files";
+import { checkScenario } from "./load/load-scenario";
+import { workspaceOf } from "./files/workspace-of";
 import { createTrustedFolders, type TrustedFolders } from "./files/trusted-folders";
 
 interface ScenarioParts {
@@ -18,9 +22,8 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
-  read: ReadsScenarios;
-  lastRuns: LastRuns;
-  schema(): JsonObject;
+  /** How the last run of each of these files ended, from the history of runs. */
+  lastRuns?: LastRuns;
 }
 
 export interface Scenarios {
@@ -31,18 +34,21 @@ export interface Scenarios {
 }
 
 /** The scenarios of the workspace: their files, and what a person does to them. */
+const noRuns: LastRuns = async () => new Map();
+
 export const createScenarios = ({
   host,
   database,
   notifications,
   transfers,
-  read,
-  ...parts
+  lastRuns = noRuns,
 }: ScenarioParts): Scenarios => {
   const workspace = host.workspaceFolder;
   const trusted = createTrustedFolders(database, workspace);
   const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
-  const files = createScenarioFiles({ workspace, transfers, read, lastRuns: parts.lastRuns, changed });
+  const read: ReadsScenarios = async (text, path) =>
+    checkScenario({ workspace: await workspaceOf(workspace, path), file: path, text, environment: null });
+  const files = createScenarioFiles({ workspace, transfers, read, lastRuns, changed });
 
   return {
     trusted,
@@ -65,10 +71,11 @@ export const createScenarios = ({
         changed([]);
         return null;
       },
-      "scenarios.schema": async () => parts.schema(),
+      "scenarios.schema": async (): Promise<JsonObject> => ({}),
       "scenarios.templates": async () => [],
-      async "scenarios.create"() {
-        throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
+      async "scenarios.create"({ name, folder = "scenarios", from }) {
+        if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
+        return files.add(folder, slugOf(name, "scenario").toLowerCase(), emptyScenario(name));
       },
     },
     close: () => files.close(),

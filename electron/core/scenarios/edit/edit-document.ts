@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, YAMLMap, YAMLSeq, type Document, type Node } from "yaml";
+import { isMap, isScalar, isSeq, type YAMLMap, YAMLSeq, type Document, type Node } from "yaml";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import { isDeepStrictEqual } from "node:util";
 import { renameIds, slotWithout } from "./apply-to-data";

@@ -26,11 +26,10 @@ const valueOf = (lines: readonly string[], key: string): unknown => {
 /** A map in braces is one node, so nothing less than the parser can tell where its keys are. */
 const headOfFlow = (text: string): ScenarioHead => {
   try {
-    const document = parseDocument(text, { logLevel: "silent", uniqueKeys: false });
-    const root = document.contents;
-    if (!isMap(root)) return { name: null, fragment: false };
-    const name = root.get("name");
-    return { name: typeof name === "string" ? name : null, fragment: root.get("fragment") === true };
+    const root: unknown = parseDocument(text, { logLevel: "silent", uniqueKeys: false }).contents;
+    if (!isMap<unknown, unknown>(root)) return { name: null, fragment: false };
+    const [name, fragment] = [root.get("name"), root.get("fragment")];
+    return { name: typeof name === "string" ? name : null, fragment: fragment === true };
   } catch {
     return { name: null, fragment: false };
   }

@@ -11,7 +11,7 @@ import { isDataName } from "./file-kind";
 import { createFileList, type LastRuns } from "./list-files";
 import type { ReadsScenarios } from "./reads-scenarios";
 import { scanFolder } from "./scan-folder";
-import { createScenarioPaths, realPathOf, type NamedFile } from "./scenario-paths";
+import { createScenarioPaths, type NamedFile } from "./scenario-paths";
 import { fileError, readTextFile, writeTextFile } from "./text-file";
 import { createFileWatch } from "./watch-files";
 
