@@ -19,7 +19,7 @@ import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
 import type { RunResults } from "./scenarios/run-results";
 import { createRuns } from "./scenarios/runs/create-runs";
-import { createScenarioCommands } from "./scenarios/scenario-commands";
+import { createScenarios } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
 import { createTransfers } from "./transfers/transfers";
@@ -65,11 +65,15 @@ export const createCore = async (host: Host): Promise<Core> => {
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version },
   });
+  const drafts = createDrafts({ database, notifications, transfers });
+  const scenarios = createScenarios({
+    ...{ host, database, notifications, transfers, log },
+    lastRuns: (paths) => runs.lastOf(paths),
+  });
   const runs = await createRuns({
     ...{ host, database, notifications, environments, sandbox, guests },
-    runSends: sender.runSends,
+    ...{ runSends: sender.runSends, trusted: scenarios.trusted },
   });
-  const drafts = createDrafts({ database, notifications, transfers });
 
   const call = createDispatcher(
     {
@@ -82,7 +86,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
       ...drafts.handlers,
-      ...createScenarioCommands(),
+      ...scenarios.handlers,
       ...runs.handlers,
       ...createLayout({ database }),
     },
@@ -96,6 +100,7 @@ export const createCore = async (host: Host): Promise<Core> => {
     results: runs.results,
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
+      scenarios.close();
       // Before the sender, so that what a run has under way still gets its outcome.
       await runs.close();
       await sender.close();

@@ -9,6 +9,8 @@ import type { Notifications } from "../../notifications";
 import { writeClock } from "../../sandbox/control-client";
 import type { SandboxService } from "../../sandbox/sandbox-service";
 import type { RunSends, RunTarget } from "../../sender/run-sends";
+import type { TrustedFolders } from "../files/trusted-folders";
+import { workspaceOf } from "../files/workspace-of";
 import { loadScenario } from "../load/load-scenario";
 import type { Plan } from "../plan";
 import type { RunListener } from "../run-results";
@@ -29,6 +31,7 @@ export interface EngineParts {
   notifications: Pick<Notifications, "say">;
   writes: RunWrites;
   states: StepStates;
+  trusted: Pick<TrustedFolders, "isTrusted">;
   listeners: ReadonlySet<RunListener>;
 }
 
@@ -53,12 +56,12 @@ const checkNumbers = (plan: Plan, { until, from }: Start): void => {
 
 /** Starts runs: checks everything that needs no sending, asks whether the target may be used, and begins. */
 export const createRunStarter = (parts: EngineParts) => {
-  const { host, environments, runSends, sandbox, notifications, writes, states, listeners } = parts;
+  const { host, environments, runSends, sandbox, notifications, writes, states, trusted, listeners } = parts;
   const origin: RunSummary["origin"] = host.sandbox === "with-window" ? "window" : "cli";
 
   const load = async ({ path, options }: Start, environment: Environment) =>
     loadScenario({
-      workspace: host.workspaceFolder,
+      workspace: await workspaceOf(host.workspaceFolder, path),
       file: path,
       options,
       environment,
@@ -72,6 +75,17 @@ export const createRunStarter = (parts: EngineParts) => {
   const keepStateOf = (id: string, target: RunTarget): RunContext["keepState"] => {
     const { isSandbox } = target;
     return (key, changed, state) => states.keep({ id, key, changed, isSandbox, state, target });
+  };
+
+  /** Somebody else's file that a window was opened on goes to the sandbox only. */
+  const checkTrust = async ({ path, file }: Plan, { isSandbox, environment }: RunTarget): Promise<void> => {
+    if (origin === "cli" || isSandbox || (await trusted.isTrusted(file))) return;
+    throw new AppError({
+      code: "FORBIDDEN",
+      message: `${path} lies outside this workspace, so it may run on the sandbox only, not on ${environment.name}.`,
+      hint: "Trust its folder if you know who wrote it.",
+      field: "/environment",
+    });
   };
 
   return {
@@ -90,6 +104,7 @@ export const createRunStarter = (parts: EngineParts) => {
         ...(transport !== undefined && { transport }),
         ...(production !== undefined && { production }),
       });
+      await checkTrust(plan, target);
       checkEnvironment(plan, target.environment, target.isSandbox);
       const settings = decideSettings(plan, options, target.isSandbox);
       const refused = checkSettings(plan, settings);

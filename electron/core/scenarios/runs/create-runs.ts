@@ -182,6 +182,13 @@ export const createRuns = async ({ database, guests, ...parts }: RunsParts) => {
   return {
     handlers,
     results,
+    /** How the last run of each of these files ended, or goes. */
+    async lastOf(paths: readonly string[]) {
+      const found = await reads.lastOf(workspace, paths);
+      return new Map(
+        found.map(live).map(({ id, path, state, startedAt: at }) => [path, { id, state, at }] as const),
+      );
+    },
     /** Ends what is being played; log and history are complete after it. */
     async close(): Promise<void> {
       clearInterval(sweep);

@@ -108,6 +108,16 @@ export const createRunReads = (database: Pick<Database, "read" | "query">) => {
       return rows.map(({ snapshot }) => String(snapshot));
     },
 
+    /** The newest run of each of these files. */
+    async lastOf(workspace: string, paths: readonly string[]): Promise<RunSummary[]> {
+      const rows = await database.query(
+        `SELECT summary FROM runs WHERE place IN (
+           SELECT max(place) FROM runs WHERE workspace = ? AND path IN (SELECT value FROM json_each(?)) GROUP BY path)`,
+        ...[workspace, JSON.stringify(paths)],
+      );
+      return rows.map(summaryOf);
+    },
+
     /** Changes whenever a run begins, ends or is removed, whichever process did it. */
     async mark(): Promise<string> {
       const [row] = await database.query(
