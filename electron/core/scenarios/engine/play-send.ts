@@ -12,6 +12,7 @@ import { holdsPlaceholder, placeholder } from "./dry-run";
 import type { NextSend } from "./gate";
 import { RunEnd } from "./run-context";
 import { notObservable } from "./step-result";
+import { untilStopped } from "./until-stopped";
 import { capture, fillDuration, sourceOf, type Iteration, type StepPlay } from "./step-play";
 
 type Play = StepPlay<"send">;
@@ -133,7 +134,7 @@ const follow = async (play: Play, browser: Browser, answer: RunAnswer, within: n
     return;
   }
   const wait = Math.max(0, (within ?? (isExpected ? usualWithin : watchWithin)) - (answer.time ?? 0));
-  const outcome = await target.outcomeOf(answer, wait, signal);
+  const outcome = await untilStopped(signal, (stop) => target.outcomeOf(answer, wait, stop));
   if (outcome !== null) {
     result.ingestion = outcome.ingestion;
     browser.guestRef = outcome.guestRef ?? browser.guestRef;

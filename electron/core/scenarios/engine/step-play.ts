@@ -72,7 +72,7 @@ export const fillCount = (filler: Filler, context: TemplateContext, name: string
  * @param what the sentence's subject, such as "The body"
  */
 export const capture = (
-  { step, scope, result }: StepPlay,
+  { step, scope, result }: { step: Pick<CompiledStep, "capture">; scope: Scope; result: OpenResult },
   from: JsonValue | undefined,
   what: string,
 ): void => {
