@@ -354,7 +354,7 @@ const table = {
   "scenarios.remove": answers<{ restore: { path: string; text: string } }>()(
     v.strictObject({ path: inputs.filePath }),
   ),
-  /** Puts an uploaded data file (CSV, JSON, NDJSON) beside a scenario and names it in the answer. */
+  /** Puts an uploaded data file (CSV, JSON, NDJSON) beside a scenario; `file` is its name as `data` says it. */
   "scenarios.addData": answers<{ file: string }>()(
     v.strictObject({ path: inputs.filePath, ticket: v.pipe(v.string(), v.maxLength(200)) }),
   ),
@@ -482,7 +482,10 @@ const table = {
   "layout.set": answers<null>()(v.strictObject({ key: inputs.id, value: inputs.jsonValue })),
 
   "sandbox.status": answers<SandboxStatus>()(nothing),
-  "sandbox.summary": answers<SandboxSummary>()(nothing),
+  /** The counts, once nothing is pending or after `settle` milliseconds. */
+  "sandbox.summary": answers<SandboxSummary>()(
+    v.strictObject({ settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))) }),
+  ),
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),
   "sandbox.reset": answers<null>()(nothing),
