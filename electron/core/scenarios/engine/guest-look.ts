@@ -61,7 +61,10 @@ export const createSandboxLook = (url: () => Promise<string>): GuestLook => {
   };
 
   /** The first living guest that has a text somewhere and fits. */
-  const search = async (text: string, fits: (guest: GuestProfile) => boolean): Promise<GuestProfile | null> => {
+  const search = async (
+    text: string,
+    fits: (guest: GuestProfile) => boolean,
+  ): Promise<GuestProfile | null> => {
     const path = `/_sandbox/guests?text=${encodeURIComponent(text)}&limit=50`;
     const { items } = await askInspection(await url(), path, listShape);
     for (const { ref } of items) {
@@ -137,4 +140,5 @@ export const createTenantLook = (target: Pick<RunTarget, "lookUp">): GuestLook =
   changeBy: async () => null,
 });
 
-const refOf = ({ guestRef }: Browser): { ref: string } | null => (guestRef === null ? null : { ref: guestRef });
+const refOf = ({ guestRef }: Browser): { ref: string } | null =>
+  guestRef === null ? null : { ref: guestRef };

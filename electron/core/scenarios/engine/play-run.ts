@@ -261,7 +261,8 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       await virtualGuest();
     } catch (error) {
       if (error instanceof RunEnd) return;
-      if (!(error instanceof AppError)) report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      if (!(error instanceof AppError))
+        report(error instanceof Error ? (error.stack ?? error.message) : String(error));
       end(failure(error));
     }
   };

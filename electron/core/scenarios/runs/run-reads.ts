@@ -31,7 +31,10 @@ export const createRunReads = (database: Pick<Database, "read" | "query">) => {
     { offset, limit }: { offset: number; limit: number },
   ): Promise<{ rows: Row[]; total: number }> => {
     const [rows, count] = await database.read([
-      { sql: `SELECT ${columns} FROM ${from} ORDER BY ${order} LIMIT ? OFFSET ?`, params: [...params, limit, offset] },
+      {
+        sql: `SELECT ${columns} FROM ${from} ORDER BY ${order} LIMIT ? OFFSET ?`,
+        params: [...params, limit, offset],
+      },
       { sql: `SELECT count(*) AS total FROM ${from}`, params },
     ]);
     return { rows: rows?.rows ?? [], total: Number(count?.rows[0]?.["total"]) };
@@ -63,7 +66,12 @@ export const createRunReads = (database: Pick<Database, "read" | "query">) => {
     },
 
     /** Results in the order in which their steps began. @throws AppError NOT_FOUND */
-    async steps({ id, iteration, failedOnly, ...wanted }: StepsWanted): Promise<{ steps: StepResult[]; total: number }> {
+    async steps({
+      id,
+      iteration,
+      failedOnly,
+      ...wanted
+    }: StepsWanted): Promise<{ steps: StepResult[]; total: number }> {
       const params: SqlValue[] = [await placeOf(id)];
       let from = "run_steps WHERE run = ?";
       if (iteration !== undefined) {
@@ -82,7 +90,10 @@ export const createRunReads = (database: Pick<Database, "read" | "query">) => {
     ): Promise<{ items: MadeItem[]; total: number }> {
       const from = "run_made WHERE run = ?";
       const { rows, total } = await page("kind, value", from, [await placeOf(id)], "kind, value", wanted);
-      const items = rows.map((row) => ({ kind: row["kind"] as MadeItem["kind"], value: String(row["value"]) }));
+      const items = rows.map((row) => ({
+        kind: row["kind"] as MadeItem["kind"],
+        value: String(row["value"]),
+      }));
       return { items, total };
     },
 

@@ -1,4 +1,10 @@
-import { hasEnded, type RunMade, type RunSummary, type StepKey, type StepResult } from "../../../../shared/model/run";
+import {
+  hasEnded,
+  type RunMade,
+  type RunSummary,
+  type StepKey,
+  type StepResult,
+} from "../../../../shared/model/run";
 import type { Database, Statement } from "../../database/database";
 import { processOwner } from "../../log/process-owner";
 
@@ -36,7 +42,13 @@ export const createRunWrites = (database: Pick<Database, "transaction">) => ({
     await database.transaction([
       {
         sql: "UPDATE runs SET state = ?, at = ?, touched = ?, summary = ? WHERE id = ?",
-        params: [run.state, hasEnded(run.state) ? null : JSON.stringify(at), Date.now(), JSON.stringify(run), run.id],
+        params: [
+          run.state,
+          hasEnded(run.state) ? null : JSON.stringify(at),
+          Date.now(),
+          JSON.stringify(run),
+          run.id,
+        ],
       },
     ]);
   },
