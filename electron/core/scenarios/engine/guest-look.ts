@@ -61,7 +61,10 @@ export const createSandboxLook = (url: () => Promise<string>): GuestLook => {
   };
 
   /** The first living guest that has a text somewhere and fits. */
-  const search = async (text: string, fits: (guest: GuestProfile) => boolean): Promise<GuestProfile | null> => {
+  const search = async (
+    text: string,
+    fits: (guest: GuestProfile) => boolean,
+  ): Promise<GuestProfile | null> => {
     const path = `/_sandbox/guests?text=${encodeURIComponent(text)}&limit=50`;
     const { items } = await askInspection(await url(), path, listShape);
     for (const { ref } of items) {
@@ -130,11 +133,12 @@ export const createTenantLook = (target: Pick<RunTarget, "lookUp">): GuestLook =
     const { guest, entryId } = await target.lookUp(by, source, signal);
     const entryIds = entryId === "" ? [] : [entryId];
     if (guest === null) return { guest, ref: null, entryIds };
-    const { raw: _raw, environment: _environment, readAt: _readAt, others: _others, ...normalised } = guest;
-    return { guest: asJson(normalised), ref: guest.ref, entryIds };
+    const shown = Object.entries(guest).filter(([name]) => shownByTenants.has(name));
+    return { guest: Object.fromEntries(shown), ref: guest.ref, entryIds };
   },
   shows: (attribute) => shownByTenants.has(attribute),
   changeBy: async () => null,
 });
 
-const refOf = ({ guestRef }: Browser): { ref: string } | null => (guestRef === null ? null : { ref: guestRef });
+const refOf = ({ guestRef }: Browser): { ref: string } | null =>
+  guestRef === null ? null : { ref: guestRef };

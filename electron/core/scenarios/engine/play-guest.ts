@@ -99,7 +99,10 @@ export const playGuest = async (play: Play): Promise<void> => {
     notObservable(result, step.required, { of: "guest", path: "", expected: null, message });
     return;
   }
-  const expected = observable(play, Object.fromEntries(step.expect.map(([name, one]) => [name, one.fill(context)])));
+  const expected = observable(
+    play,
+    Object.fromEntries(step.expect.map(([name, one]) => [name, one.fill(context)])),
+  );
   const hidden = [...result.failures];
   const end = performance.now() + within;
   await settleBefore(play, within);

@@ -113,11 +113,17 @@ const checkOutcome = (play: Play, outcome: RunOutcome | null, within: number): v
     name: outcome === null ? `After ${within} ms the ingestion` : "The ingestion",
   });
   const reasons = outcome?.reasons.join(" ") ?? "";
-  for (const failure of failures) result.failures.push(reasons === "" ? failure : { ...failure, hint: reasons });
+  for (const failure of failures)
+    result.failures.push(reasons === "" ? failure : { ...failure, hint: reasons });
 };
 
 /** What became of the event, where the step or the window wants to know. */
-const follow = async (play: Play, browser: Browser, answer: RunAnswer, within: number | null): Promise<void> => {
+const follow = async (
+  play: Play,
+  browser: Browser,
+  answer: RunAnswer,
+  within: number | null,
+): Promise<void> => {
   const { run, step, result } = play;
   const { target, signal, watch } = run;
   const isExpected = step.expect.ingestion !== null;
@@ -152,7 +158,8 @@ const follow = async (play: Play, browser: Browser, answer: RunAnswer, within: n
 const dryRun = (play: Play, event: StreamEvent, verdict: Verdict): void => {
   const { step, scope, result } = play;
   result.notes.push("Built and checked; nothing was sent.");
-  if (isInvalidAndUnexpected(play, verdict) && !holdsPlaceholder(event)) result.failures.push(...invalid(verdict));
+  if (isInvalidAndUnexpected(play, verdict) && !holdsPlaceholder(event))
+    result.failures.push(...invalid(verdict));
   for (const [name] of step.capture) scope.captures[name] = placeholder(name);
 };
 

@@ -109,4 +109,3 @@ export const playStep = async (play: StepPlay, prepared: PreparedSend | null): P
     result.notes.push(`Attempt ${begun + 1} of ${retry.times + 1}.`);
   }
 };
-

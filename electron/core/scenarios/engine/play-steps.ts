@@ -122,7 +122,9 @@ export const createStepsPlayer = ({ run, iteration, newScope, contextOf }: Steps
   const playChildren = async (play: StepPlay, level: Level): Promise<void> => {
     const { step, result } = play;
     const goesOn =
-      step.kind === "use" ? await playUse(step, play, level) : await playRepeat(play.step as Compiled<"repeat">, play, level);
+      step.kind === "use"
+        ? await playUse(step, play, level)
+        : await playRepeat(play.step as Compiled<"repeat">, play, level);
     if (!goesOn) result.state = "failed";
   };
 

@@ -5,7 +5,16 @@ import { createForecastOfTime } from "./time-left";
 /** What a run is, before anything has happened. */
 export type RunHead = Pick<
   RunSummary,
-  "id" | "path" | "workspace" | "name" | "environment" | "origin" | "startedAt" | "seed" | "now" | "concurrency"
+  | "id"
+  | "path"
+  | "workspace"
+  | "name"
+  | "environment"
+  | "origin"
+  | "startedAt"
+  | "seed"
+  | "now"
+  | "concurrency"
 > & { plannedIterations: number; plannedSteps: number | null };
 
 /** Steps that hold others are counted only where they have something to say of their own. */
@@ -68,7 +77,11 @@ export const createTally = (head: RunHead) => {
       pausedAt = at;
       state = at === null ? "running" : "paused";
     },
-    end(as: Extract<RunState, "passed" | "failed" | "cancelled">, at: StepKey | null, why: ErrorData | null): void {
+    end(
+      as: Extract<RunState, "passed" | "failed" | "cancelled">,
+      at: StepKey | null,
+      why: ErrorData | null,
+    ): void {
       state = as;
       endedAt = new Date().toISOString();
       pausedAt = null;

@@ -33,7 +33,11 @@ export interface StepPlay<K extends CompiledStep["kind"] = CompiledStep["kind"]>
 }
 
 /** What the log says of who sent something. */
-export const sourceOf = ({ run, iteration, step }: Pick<StepPlay, "run" | "iteration" | "step">): EntrySource => ({
+export const sourceOf = ({
+  run,
+  iteration,
+  step,
+}: Pick<StepPlay, "run" | "iteration" | "step">): EntrySource => ({
   kind: "scenario",
   scenario: run.plan.path,
   runId: run.id,

@@ -1,4 +1,10 @@
-import { hasEnded, type RunMade, type RunSummary, type StepKey, type StepResult } from "../../../../shared/model/run";
+import {
+  hasEnded,
+  type RunMade,
+  type RunSummary,
+  type StepKey,
+  type StepResult,
+} from "../../../../shared/model/run";
 import type { Database, Statement } from "../../database/database";
 import { processOwner } from "../../log/process-owner";
 
@@ -11,7 +17,6 @@ export interface MadeItem {
 /** What is kept to play from a step on later. `state` is JSON. */
 export interface KeptStep {
   number: string;
-  occurrence: number;
   snapshot: string | null;
   state: string;
 }
@@ -36,7 +41,13 @@ export const createRunWrites = (database: Pick<Database, "transaction">) => ({
     await database.transaction([
       {
         sql: "UPDATE runs SET state = ?, at = ?, touched = ?, summary = ? WHERE id = ?",
-        params: [run.state, hasEnded(run.state) ? null : JSON.stringify(at), Date.now(), JSON.stringify(run), run.id],
+        params: [
+          run.state,
+          hasEnded(run.state) ? null : JSON.stringify(at),
+          Date.now(),
+          JSON.stringify(run),
+          run.id,
+        ],
       },
     ]);
   },
@@ -65,11 +76,32 @@ export const createRunWrites = (database: Pick<Database, "transaction">) => ({
     return { browsers, guests, emails };
   },
 
-  async keepState(id: string, { number, occurrence, snapshot, state }: KeptStep): Promise<void> {
+  async keepState(id: string, { number, snapshot, state }: KeptStep): Promise<void> {
     await database.transaction([
       {
-        sql: `INSERT OR REPLACE INTO run_states (run, number, occurrence, snapshot, state) VALUES (${placeOf}, ?, ?, ?, ?)`,
-        params: [id, number, occurrence, snapshot, state],
+        sql: `INSERT OR REPLACE INTO run_states (run, number, snapshot, state) VALUES (${placeOf}, ?, ?, ?)`,
+        params: [id, number, snapshot, state],
+      },
+    ]);
+  },
+
+  /** What another run kept is this one's, too, until it keeps something of its own. */
+  async takeOverStates(id: string, from: string): Promise<void> {
+    await database.transaction([
+      {
+        sql: `INSERT OR IGNORE INTO run_states (run, number, snapshot, state)
+          SELECT ${placeOf}, number, snapshot, state FROM run_states WHERE run = ${placeOf}`,
+        params: [id, from],
+      },
+    ]);
+  },
+
+  /** Snapshots that are there no more. */
+  async dropSnapshots(names: readonly string[]): Promise<void> {
+    await database.transaction([
+      {
+        sql: "UPDATE run_states SET snapshot = NULL WHERE snapshot IN (SELECT value FROM json_each(?))",
+        params: [JSON.stringify(names)],
       },
     ]);
   },
