@@ -314,7 +314,10 @@ const table = {
   "scenarios.check": answers<ScenarioReading>()(
     v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
   ),
-  /** The text after changes; nothing is saved. INVALID_INPUT where the text cannot be read or has no such step. */
+  /**
+   * The text after changes, made one after the other: each names steps as those before it have left them. Nothing is
+   * saved. INVALID_INPUT where the text cannot be read or has no such step.
+   */
   "scenarios.edit": answers<{ text: string } & ScenarioReading>()(
     v.strictObject({
       path: inputs.filePath,
@@ -482,7 +485,10 @@ const table = {
   "layout.set": answers<null>()(v.strictObject({ key: inputs.id, value: inputs.jsonValue })),
 
   "sandbox.status": answers<SandboxStatus>()(nothing),
-  "sandbox.summary": answers<SandboxSummary>()(nothing),
+  /** The counts, once nothing is pending or after `settle` milliseconds. */
+  "sandbox.summary": answers<SandboxSummary>()(
+    v.strictObject({ settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))) }),
+  ),
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),
   "sandbox.reset": answers<null>()(nothing),
