@@ -244,7 +244,7 @@ describe("browsers and sessions", () => {
   it("are brought back by name, with fields of their own", async () => {
     const { steps, run } = await runs.play(`
 steps:
-  - browser: { name: kiosk, channel: KIOSK, pos: kiosk }
+  - browser: { name: kiosk, channel: MOBILE_WEB, pos: kiosk }
   - ${view}
   - browser: phone
   - ${view}
@@ -256,7 +256,7 @@ steps:
   - ${view}
 `);
     const [kiosk, phone, later, again, other] = eventsOf(steps);
-    expect(kiosk).toMatchObject({ channel: "KIOSK", pos: "kiosk" });
+    expect(kiosk).toMatchObject({ channel: "MOBILE_WEB", pos: "kiosk" });
     expect(phone).toMatchObject({ channel: "WEB", pos: "bellhop" });
     expect(again).toMatchObject({ ...kiosk });
     expect(later?.["browser_id"]).toBe(phone?.["browser_id"]);
