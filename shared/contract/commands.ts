@@ -310,9 +310,16 @@ const table = {
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),
   /** Also a file from outside the workspace, by its absolute path. @throws NOT_FOUND, INVALID_INPUT (no text, too large) */
   "scenarios.read": answers<ScenarioText>()(v.strictObject({ path: inputs.filePath })),
-  /** What a text says, typed but not saved yet. */
+  /**
+   * What a text says, typed but not saved yet. Its events are judged for the environment, or for the one that is
+   * chosen; for one that the scenario names where it may not run there.
+   */
   "scenarios.check": answers<ScenarioReading>()(
-    v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
+    v.strictObject({
+      path: inputs.filePath,
+      text: inputs.scenarioText,
+      environment: v.optional(inputs.environmentName),
+    }),
   ),
   /**
    * The text after changes, made one after the other: each names steps as those before it have left them. Nothing is
@@ -487,7 +494,9 @@ const table = {
   "sandbox.status": answers<SandboxStatus>()(nothing),
   /** The counts, once nothing is pending or after `settle` milliseconds. */
   "sandbox.summary": answers<SandboxSummary>()(
-    v.strictObject({ settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))) }),
+    v.strictObject({
+      settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
+    }),
   ),
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),
