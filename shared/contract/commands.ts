@@ -22,6 +22,7 @@ import type {
   SandboxSummary,
 } from "../model/sandbox";
 import type {
+  ExportedScenario,
   ScenarioIssue,
   ScenarioReading,
   ScenarioTemplate,
@@ -380,6 +381,23 @@ const table = {
   "scenarios.trust": answers<null>()(v.strictObject({ folder: v.pipe(v.string(), v.maxLength(4000)) })),
   /** The published schema of scenario files, for the editor. */
   "scenarios.schema": answers<JsonObject>()(nothing),
+  /**
+   * Writes a scenario for an engine that runs on many machines; nothing is saved. `name` is what its files are to be
+   * called, without an ending. FORBIDDEN for an environment that the scenario may not run on, UNSUPPORTED for one whose
+   * requests cannot be written so.
+   */
+  "scenarios.export": answers<ExportedScenario | { refused: ScenarioIssue[] }>()(
+    v.strictObject({
+      path: inputs.filePath,
+      environment: inputs.environmentName,
+      format: v.picklist(["artillery"]),
+      name: v.pipe(
+        v.string(),
+        v.maxLength(200),
+        v.regex(/^[\w][\w .-]*$/, "Letters, digits, - and _ make a name."),
+      ),
+    }),
+  ),
 
   /**
    * Checks a file as it stands on the disk and starts to play it. Answers once it is checked: `refused` says what is

@@ -30,7 +30,7 @@ interface ScenarioParts {
 }
 
 export interface Scenarios {
-  handlers: HandlersOf<"scenarios">;
+  handlers: Omit<HandlersOf<"scenarios">, "scenarios.export">;
   /** Whether a file may use more than the sandbox: asked before a run. */
   trusted: Pick<TrustedFolders, "isTrusted">;
   close(): void;
