@@ -68,7 +68,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   });
   const drafts = createDrafts({ database, notifications, transfers });
   const scenarios = createScenarios({
-    ...{ host, database, notifications, transfers, log },
+    ...{ host, database, notifications, transfers, log, environments },
     lastRuns: (paths) => runs.lastOf(paths),
   });
   const runs = await createRuns({

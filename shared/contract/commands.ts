@@ -311,9 +311,16 @@ const table = {
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),
   /** Also a file from outside the workspace, by its absolute path. @throws NOT_FOUND, INVALID_INPUT (no text, too large) */
   "scenarios.read": answers<ScenarioText>()(v.strictObject({ path: inputs.filePath })),
-  /** What a text says, typed but not saved yet. */
+  /**
+   * What a text says, typed but not saved yet. Its events are judged for the environment, or for the one that is
+   * chosen; for one that the scenario names where it may not run there.
+   */
   "scenarios.check": answers<ScenarioReading>()(
-    v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
+    v.strictObject({
+      path: inputs.filePath,
+      text: inputs.scenarioText,
+      environment: v.optional(inputs.environmentName),
+    }),
   ),
   /**
    * The text after changes, made one after the other: each names steps as those before it have left them. Nothing is
