@@ -1,6 +1,6 @@
 import type { RunSummary, StepResult } from "../../../../shared/model/run";
-import type { ScenarioIssue } from "../../../../shared/model/scenario";
 import { printable, type Output, type Tone } from "../output";
+import { scenarioIssueWords } from "../scenario-issue-words";
 import { failureWords } from "./pretty-failure";
 import { summaryWords } from "./pretty-summary";
 import type { Refusal, Reporter } from "./reporter";
@@ -48,17 +48,10 @@ const stepLine = (tint: Output["tint"], result: StepResult): string => {
   return `  ${tint(tone, mark)} ${tint("quiet", number)} ${[title, ...facts].join("  ")}\n`;
 };
 
-const issueLine = (tint: Output["tint"], issue: ScenarioIssue): string => {
-  const tone = issue.severity === "error" ? "bad" : issue.severity === "warning" ? "warn" : "quiet";
-  const place = `${issue.file}, line ${issue.line}, column ${issue.column}`;
-  const hint = issue.hint === undefined ? "" : `\n    ${tint("quiet", printable(issue.hint))}`;
-  return `  ${tint(tone, issue.severity)} ${printable(`${place}: ${issue.message}`)}${hint}\n`;
-};
-
 const refusalWords = (tint: Output["tint"], { path, issues, error }: Refusal): string =>
   [
     `${tint("strong", printable(path))} ${tint("bad", "was not played; nothing was sent.")}\n`,
-    ...issues.map((issue) => issueLine(tint, issue)),
+    ...issues.map((issue) => `${scenarioIssueWords(tint, issue)}\n`),
     ...(error === null ? [] : [`  ${tint("bad", "error")} ${printable(error.message)}\n`]),
     ...(error?.hint === undefined ? [] : [`    ${tint("quiet", printable(error.hint))}\n`]),
   ].join("");
