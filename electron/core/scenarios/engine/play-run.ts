@@ -25,6 +25,7 @@ export interface RunOutlet {
   /** Whether somebody hears every result. */
   isHeard(): boolean;
   tell(run: RunSummary, result: StepResult): Promise<void> | void;
+  iterationEnded(run: RunSummary, iteration: number): void;
   /** @param steps new or changed since the last time */
   show(run: RunSummary, steps: StepResult[], complete: boolean): void;
 }
@@ -160,6 +161,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       if (shown.length < mostShown) shown.push(result);
       else isComplete = false;
     },
+    iterationEnded: (iteration) => outlet.iterationEnded(tally.summary(), iteration),
     failed(error) {
       report(error instanceof Error ? (error.stack ?? error.message) : String(error));
       end(failure(error));
@@ -252,6 +254,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       nextIteration += 1;
       const passed = await playIteration(context, number);
       tally.countIteration(passed);
+      pipe.endIteration(number);
       dirty = true;
       gate.leave();
       if (!passed && settings.bail) end("bail");
