@@ -8,6 +8,7 @@ import type { GuestProfile } from "../../../../shared/model/guest-profile";
 import type { SandboxSnapshot } from "../../../../shared/model/sandbox";
 import { startDatabaseThread, type Database } from "../../database/database";
 import { migrate } from "../../database/migrate";
+import { isRunSnapshot } from "../run-snapshots";
 import { exportState } from "./export-state";
 import { importState } from "./import-state";
 import { sandboxMigrations } from "./sandbox-schema";
@@ -118,13 +119,16 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
       const notes = await Promise.all(names.map(async (name) => readNote(join(await ownFolder(), name))));
       return notes
         .filter((note) => note !== null)
+        .filter(({ name }) => !isRunSnapshot(name))
         .sort((one, other) => other.savedAt.localeCompare(one.savedAt));
     },
     save: (name) =>
       withTemporary(async (path) => {
         await settle();
         await copyTo(path);
-        const snapshot = { name, savedAt: new Date().toISOString(), ...(await countsIn(path)) };
+        // A run saves before each of its steps, no list shows what it saved, and counting takes longer than copying.
+        const counts = isRunSnapshot(name) ? { guests: 0, events: 0 } : await countsIn(path);
+        const snapshot = { name, savedAt: new Date().toISOString(), ...counts };
         const note = join(await ownFolder(), `${randomUUID()}.note`);
         await writeFile(note, JSON.stringify(snapshot), { mode: 0o600 });
         await rename(path, await databaseOf(name));
