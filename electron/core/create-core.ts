@@ -18,7 +18,7 @@ import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
 import { createRunCommands } from "./scenarios/run-commands";
-import { createScenarioCommands } from "./scenarios/scenario-commands";
+import { createScenarios } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
 import { createTransfers } from "./transfers/transfers";
@@ -63,6 +63,7 @@ export const createCore = async (host: Host): Promise<Core> => {
     ...{ caFiles, version: host.version },
   });
   const drafts = createDrafts({ database, notifications, transfers });
+  const scenarios = createScenarios({ host, database, notifications, transfers, log });
 
   const call = createDispatcher(
     {
@@ -75,7 +76,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
       ...drafts.handlers,
-      ...createScenarioCommands(),
+      ...scenarios.handlers,
       ...createRunCommands(),
       ...createLayout({ database }),
     },
@@ -88,6 +89,7 @@ export const createCore = async (host: Host): Promise<Core> => {
     transfers,
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
+      scenarios.close();
       await sender.close();
       await sandbox.close();
       await log.close();
