@@ -6,4 +6,4 @@ import type { StepResult } from "../../../../shared/model/run";
  * @param results of an iteration, in the order in which the steps began
  */
 export const captionOf = (results: readonly StepResult[]): string | null =>
-  results.findLast(({ kind, state }) => kind === "note" && state !== "skipped")?.title ?? null;
+  results.findLast(({ kind, state }) => kind === "note" && state !== "skipped")?.notes.at(-1) ?? null;
