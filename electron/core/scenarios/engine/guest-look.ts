@@ -133,8 +133,8 @@ export const createTenantLook = (target: Pick<RunTarget, "lookUp">): GuestLook =
     const { guest, entryId } = await target.lookUp(by, source, signal);
     const entryIds = entryId === "" ? [] : [entryId];
     if (guest === null) return { guest, ref: null, entryIds };
-    const { raw: _raw, environment: _environment, readAt: _readAt, others: _others, ...normalised } = guest;
-    return { guest: asJson(normalised), ref: guest.ref, entryIds };
+    const shown = Object.entries(guest).filter(([name]) => shownByTenants.has(name));
+    return { guest: Object.fromEntries(shown), ref: guest.ref, entryIds };
   },
   shows: (attribute) => shownByTenants.has(attribute),
   changeBy: async () => null,

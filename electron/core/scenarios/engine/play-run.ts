@@ -145,8 +145,10 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
         kept += 1;
         return true;
       }
+      const isLast = settings.iterations > 1 && result.iteration === settings.iterations;
+      if (result.state === "failed" || isLast) return true;
       tally.trim();
-      return result.state === "failed" || result.iteration === settings.iterations;
+      return false;
     },
     isHeard: () => outlet.isHeard(),
     tell(result) {
@@ -224,7 +226,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     if (!dirty) return;
     dirty = false;
     await keepMade();
-    const going = await redact([...open].slice(0, mostShown).map((result) => closeResult({ ...result })));
+    const going = open.size === 0 ? [] : await redact([...open].slice(0, mostShown).map(closeResult));
     const run = tally.summary();
     await outlet.keepRun(run, at());
     const steps = [...shown, ...going];

@@ -129,7 +129,6 @@ export const createRunStarter = (parts: EngineParts) => {
         plannedSteps: settings.plannedSteps,
       };
       const breakpoints = input.breakpoints === true ? breakpointsOf(plan) : [];
-      await states.forgetSnapshots({ path: plan.path });
       const run = playRun(
         {
           head,
@@ -147,6 +146,7 @@ export const createRunStarter = (parts: EngineParts) => {
           gate: { breakpoints, paused: input.paused === true, until: input.until },
           begin: async (summary) => {
             await writes.begin(summary);
+            await states.takeOver(summary, from?.runId);
             await writes.prune(host.workspaceFolder, plan.path, keptRuns);
           },
         },

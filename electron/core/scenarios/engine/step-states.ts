@@ -2,6 +2,7 @@ import type { CheckedInputOf } from "../../../../shared/contract/commands";
 import { AppError } from "../../../../shared/contract/errors";
 import type { JsonValue } from "../../../../shared/model/json";
 import type { StepKey } from "../../../../shared/model/run";
+import { runSnapshotName } from "../../sandbox/run-snapshots";
 import type { RunTarget } from "../../sender/run-sends";
 import type { RunReads } from "../runs/run-reads";
 import type { RunWrites } from "../runs/run-writes";
@@ -17,8 +18,8 @@ export interface StateSnapshots {
 }
 
 interface StatesParts {
-  writes: Pick<RunWrites, "keepState">;
-  reads: Pick<RunReads, "state" | "snapshots" | "read" | "steps">;
+  writes: Pick<RunWrites, "keepState" | "takeOverStates" | "dropSnapshots">;
+  reads: Pick<RunReads, "state" | "snapshots">;
   snapshots: StateSnapshots;
   workspace: string;
 }
@@ -43,30 +44,45 @@ const noState = (step: string): AppError =>
     field: "/from",
   });
 
-/** Keeps what a run knew before each step, so that a later one can begin there. */
-export const createStepStates = ({ writes, reads, snapshots, workspace }: StatesParts) => {
-  /** Run -> the snapshot of its latest moment. */
-  const latest = new Map<string, string>();
+/** Milliseconds that saving the sandbox may take; where it takes longer once, it is left alone for the rest of the run. */
+const patience = 200;
 
-  const saveSnapshot = async (id: string, { number, occurrence }: StepKey): Promise<string | null> => {
-    const name = `bellhop-run ${id} ${number}#${occurrence}`;
+/**
+ * Keeps what a run knew before each step, so that a later one can begin there: names and browsers, and on the sandbox a
+ * snapshot. Of a step that is played again and again, the first time counts.
+ */
+export const createStepStates = ({ writes, reads, snapshots, workspace }: StatesParts) => {
+  /** Run -> the snapshot of its latest moment, or that none are made any more. */
+  const latest = new Map<string, string | "none">();
+
+  const saveSnapshot = async (id: string, { number }: StepKey): Promise<string> => {
+    const name = runSnapshotName(id, number);
+    const begun = performance.now();
     try {
       await snapshots.save(name);
+      return performance.now() - begun > patience ? "none" : name;
     } catch {
       // A sandbox that is gone, or full: the step goes on, and cannot be gone back to.
-      return null;
+      return "none";
     }
+  };
+
+  const snapshotOf = async ({ id, key, changed, isSandbox }: Keeping): Promise<string | null> => {
+    const known = latest.get(id);
+    if (!isSandbox || known === "none") return null;
+    if (!changed && known !== undefined) return known;
+    const name = await saveSnapshot(id, key);
     latest.set(id, name);
-    return name;
+    return name === "none" ? null : name;
   };
 
   return {
-    async keep({ id, key, changed, isSandbox, state, target }: Keeping): Promise<void> {
-      const known = latest.get(id) ?? null;
-      const snapshot = !isSandbox ? null : changed || known === null ? await saveSnapshot(id, key) : known;
+    async keep(keeping: Keeping): Promise<void> {
+      const { id, key, state, target } = keeping;
+      if (key.occurrence > 1) return;
+      const snapshot = await snapshotOf(keeping);
       const clean = await target.redact(state() as unknown as JsonValue);
-      const { number, occurrence } = key;
-      await writes.keepState(id, { number, occurrence, snapshot, state: JSON.stringify(clean) });
+      await writes.keepState(id, { number: key.number, snapshot, state: JSON.stringify(clean) });
     },
 
     /** What a run begins with that does not begin at the first step. @throws AppError NOT_FOUND */
@@ -79,13 +95,29 @@ export const createStepStates = ({ writes, reads, snapshots, workspace }: States
       return { step, state };
     },
 
-    /** Takes away the snapshots that earlier runs of a file keep. */
-    async forgetSnapshots(of: { id: string } | { path: string }): Promise<void> {
-      const names = await reads.snapshots("id" in of ? of : { workspace, path: of.path });
-      for (const name of names) await snapshots.remove(name).catch(() => undefined);
-      if ("id" in of) latest.delete(of.id);
+    /**
+     * Before a run of a file: only the newest keeps snapshots. A run that goes on from an earlier one takes over what
+     * that one kept, so that one can go back further than it began.
+     */
+    async takeOver(run: { id: string; path: string }, from: string | undefined): Promise<void> {
+      if (from !== undefined) await writes.takeOverStates(run.id, from);
+      await removeUnused(await reads.snapshots({ workspace, path: run.path, except: run.id }));
     },
+
+    /** Before a run is removed. */
+    async forget(id: string): Promise<void> {
+      latest.delete(id);
+      await removeUnused(await reads.snapshots({ id }));
+    },
+
+    /** A run has ended. */
+    ended: (id: string): void => void latest.delete(id),
   };
+
+  async function removeUnused(names: readonly string[]): Promise<void> {
+    for (const name of names) await snapshots.remove(name).catch(() => undefined);
+    if (names.length > 0) await writes.dropSnapshots(names);
+  }
 };
 
 export type StepStates = ReturnType<typeof createStepStates>;

@@ -100,6 +100,7 @@ export const createRuns = async ({ database, guests, ...parts }: RunsParts) => {
     changed();
     await run.done.catch((error: unknown) => host.report(String(error)));
     playing.delete(id);
+    states.ended(id);
     for (const listener of [...listeners]) listener.ended?.(run.summary());
     changed();
   };
@@ -165,7 +166,7 @@ export const createRuns = async ({ database, guests, ...parts }: RunsParts) => {
       if (playing.has(id)) throw underWay();
       const run = await reads.read(id);
       if (!hasEnded(run.state)) throw underWay();
-      await states.forgetSnapshots({ id });
+      await states.forget(id);
       if (!(await writes.remove(id))) throw unknownRun(id);
       changed();
       return null;

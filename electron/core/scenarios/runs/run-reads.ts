@@ -100,7 +100,7 @@ export const createRunReads = (database: Pick<Database, "read" | "query">) => {
     /** What was kept before a step of a run's first iteration; null where nothing was. */
     async state(id: string, number: string): Promise<{ snapshot: string | null; state: string } | null> {
       const [row] = await database.query(
-        "SELECT snapshot, state FROM run_states WHERE run = (SELECT place FROM runs WHERE id = ?) AND number = ? ORDER BY occurrence LIMIT 1",
+        "SELECT snapshot, state FROM run_states WHERE run = (SELECT place FROM runs WHERE id = ?) AND number = ?",
         ...[id, number],
       );
       if (!row) return null;
@@ -108,13 +108,19 @@ export const createRunReads = (database: Pick<Database, "read" | "query">) => {
       return { snapshot: typeof snapshot === "string" ? snapshot : null, state: String(state) };
     },
 
-    /** Names of the snapshots that runs of a file keep. */
-    async snapshots(which: { id: string } | { workspace: string; path: string }): Promise<string[]> {
+    /** Names of the snapshots that a run alone keeps, or that all runs of a file but one keep. */
+    async snapshots(
+      which: { id: string } | { workspace: string; path: string; except: string },
+    ): Promise<string[]> {
+      const [mine, params] =
+        "id" in which
+          ? ["id = ?", [which.id]]
+          : ["workspace = ? AND path = ? AND id <> ?", [which.workspace, which.path, which.except]];
+      const runs = `SELECT place FROM runs WHERE ${mine}`;
       const rows = await database.query(
-        `SELECT DISTINCT snapshot FROM run_states WHERE snapshot IS NOT NULL AND run IN (SELECT place FROM runs WHERE ${
-          "id" in which ? "id = ?" : "workspace = ? AND path = ?"
-        })`,
-        ...("id" in which ? [which.id] : [which.workspace, which.path]),
+        `SELECT DISTINCT snapshot FROM run_states WHERE snapshot IS NOT NULL AND run IN (${runs})
+         AND snapshot NOT IN (SELECT snapshot FROM run_states WHERE snapshot IS NOT NULL AND run NOT IN (${runs}))`,
+        ...[...params, ...params],
       );
       return rows.map(({ snapshot }) => String(snapshot));
     },

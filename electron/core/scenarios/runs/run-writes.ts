@@ -17,7 +17,6 @@ export interface MadeItem {
 /** What is kept to play from a step on later. `state` is JSON. */
 export interface KeptStep {
   number: string;
-  occurrence: number;
   snapshot: string | null;
   state: string;
 }
@@ -77,11 +76,32 @@ export const createRunWrites = (database: Pick<Database, "transaction">) => ({
     return { browsers, guests, emails };
   },
 
-  async keepState(id: string, { number, occurrence, snapshot, state }: KeptStep): Promise<void> {
+  async keepState(id: string, { number, snapshot, state }: KeptStep): Promise<void> {
     await database.transaction([
       {
-        sql: `INSERT OR REPLACE INTO run_states (run, number, occurrence, snapshot, state) VALUES (${placeOf}, ?, ?, ?, ?)`,
-        params: [id, number, occurrence, snapshot, state],
+        sql: `INSERT OR REPLACE INTO run_states (run, number, snapshot, state) VALUES (${placeOf}, ?, ?, ?)`,
+        params: [id, number, snapshot, state],
+      },
+    ]);
+  },
+
+  /** What another run kept is this one's, too, until it keeps something of its own. */
+  async takeOverStates(id: string, from: string): Promise<void> {
+    await database.transaction([
+      {
+        sql: `INSERT OR IGNORE INTO run_states (run, number, snapshot, state)
+          SELECT ${placeOf}, number, snapshot, state FROM run_states WHERE run = ${placeOf}`,
+        params: [id, from],
+      },
+    ]);
+  },
+
+  /** Snapshots that are there no more. */
+  async dropSnapshots(names: readonly string[]): Promise<void> {
+    await database.transaction([
+      {
+        sql: "UPDATE run_states SET snapshot = NULL WHERE snapshot IN (SELECT value FROM json_each(?))",
+        params: [JSON.stringify(names)],
       },
     ]);
   },

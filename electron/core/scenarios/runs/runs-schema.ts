@@ -41,9 +41,8 @@ CREATE TABLE run_made (
 CREATE TABLE run_states (
   run INTEGER NOT NULL REFERENCES runs (place) ON DELETE CASCADE,
   number TEXT NOT NULL,
-  occurrence INTEGER NOT NULL,
   snapshot TEXT,
   state TEXT NOT NULL,
-  PRIMARY KEY (run, number, occurrence)
+  PRIMARY KEY (run, number)
 ) WITHOUT ROWID;
 `;
