@@ -1,6 +1,7 @@
 export { attributeRows, extensionRows } from "./attribute-rows";
 export { default as AttributeTable } from "./AttributeTable.vue";
 export { default as ChangeList } from "./ChangeList.vue";
+export { default as DifferenceLines } from "./DifferenceLines.vue";
 export { default as GuestRing } from "./GuestRing.vue";
 export { default as GuestsView } from "./GuestsView.vue";
 export { useGuestHistory } from "./guest-history-store";

@@ -66,7 +66,9 @@ export const createBrowsers = ({ target, seed, iteration, signal, made }: Browse
     },
     /** @param name `new` for one that is not brought back */
     use(name: string, fields: JsonObject | null): void {
-      current = (name === "new" ? undefined : all.find((known) => known.name === name)) ?? add(name === "new" ? null : name);
+      current =
+        (name === "new" ? undefined : all.find((known) => known.name === name)) ??
+        add(name === "new" ? null : name);
       if (fields !== null) current.fields = fields;
     },
     newSession(): void {

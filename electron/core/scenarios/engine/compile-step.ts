@@ -10,7 +10,8 @@ interface CompiledBase {
   id: string;
   title: string;
   place: FilePlace;
-  when: Filler | null;
+  /** As written; absent where the step is always played. */
+  when: JsonValue | undefined;
   disabled: boolean;
   continues: boolean;
   required: boolean;
@@ -94,7 +95,7 @@ const compileFragment = (
 
 const base = ({ number, id, title, place, step, children }: PlannedStep): CompiledBase => ({
   ...{ number, id, title, place },
-  when: optional(step.when),
+  when: step.when,
   disabled: step.disabled === true,
   continues: step.continue === true,
   required: step.required === true,

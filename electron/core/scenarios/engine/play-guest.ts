@@ -5,6 +5,7 @@ import { mismatches } from "../../../../shared/scenario/mismatches";
 import { TemplateError } from "../../../../shared/scenario/template-error";
 import type { GuestQuestion, SeenGuest } from "./guest-look";
 import { notObservable } from "./step-result";
+import { untilStopped } from "./until-stopped";
 import { capture, fillDuration, sourceOf, type StepPlay } from "./step-play";
 
 type Play = StepPlay<"guest">;
@@ -55,8 +56,9 @@ const questionOf = async (play: Play): Promise<GuestQuestion | null> => {
 /** What the sandbox was sent before has to be dealt with, or an expectation could hold too early. */
 const settleBefore = async ({ run, iteration }: Play, within: number): Promise<void> => {
   const browser = iteration.browsers.current();
-  if (!run.target.isSandbox || browser.last === null) return;
-  const outcome = await run.target.outcomeOf(browser.last, within, run.signal);
+  const { last } = browser;
+  if (!run.target.isSandbox || last === null) return;
+  const outcome = await untilStopped(run.signal, (signal) => run.target.outcomeOf(last, within, signal));
   browser.last = null;
   browser.guestRef = outcome?.guestRef ?? browser.guestRef;
 };
@@ -97,7 +99,10 @@ export const playGuest = async (play: Play): Promise<void> => {
     notObservable(result, step.required, { of: "guest", path: "", expected: null, message });
     return;
   }
-  const expected = observable(play, Object.fromEntries(step.expect.map(([name, one]) => [name, one.fill(context)])));
+  const expected = observable(
+    play,
+    Object.fromEntries(step.expect.map(([name, one]) => [name, one.fill(context)])),
+  );
   const hidden = [...result.failures];
   const end = performance.now() + within;
   await settleBefore(play, within);

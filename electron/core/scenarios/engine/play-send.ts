@@ -12,6 +12,7 @@ import { holdsPlaceholder, placeholder } from "./dry-run";
 import type { NextSend } from "./gate";
 import { RunEnd } from "./run-context";
 import { notObservable } from "./step-result";
+import { untilStopped } from "./until-stopped";
 import { capture, fillDuration, sourceOf, type Iteration, type StepPlay } from "./step-play";
 
 type Play = StepPlay<"send">;
@@ -112,11 +113,17 @@ const checkOutcome = (play: Play, outcome: RunOutcome | null, within: number): v
     name: outcome === null ? `After ${within} ms the ingestion` : "The ingestion",
   });
   const reasons = outcome?.reasons.join(" ") ?? "";
-  for (const failure of failures) result.failures.push(reasons === "" ? failure : { ...failure, hint: reasons });
+  for (const failure of failures)
+    result.failures.push(reasons === "" ? failure : { ...failure, hint: reasons });
 };
 
 /** What became of the event, where the step or the window wants to know. */
-const follow = async (play: Play, browser: Browser, answer: RunAnswer, within: number | null): Promise<void> => {
+const follow = async (
+  play: Play,
+  browser: Browser,
+  answer: RunAnswer,
+  within: number | null,
+): Promise<void> => {
   const { run, step, result } = play;
   const { target, signal, watch } = run;
   const isExpected = step.expect.ingestion !== null;
@@ -133,7 +140,7 @@ const follow = async (play: Play, browser: Browser, answer: RunAnswer, within: n
     return;
   }
   const wait = Math.max(0, (within ?? (isExpected ? usualWithin : watchWithin)) - (answer.time ?? 0));
-  const outcome = await target.outcomeOf(answer, wait, signal);
+  const outcome = await untilStopped(signal, (stop) => target.outcomeOf(answer, wait, stop));
   if (outcome !== null) {
     result.ingestion = outcome.ingestion;
     browser.guestRef = outcome.guestRef ?? browser.guestRef;
@@ -151,7 +158,8 @@ const follow = async (play: Play, browser: Browser, answer: RunAnswer, within: n
 const dryRun = (play: Play, event: StreamEvent, verdict: Verdict): void => {
   const { step, scope, result } = play;
   result.notes.push("Built and checked; nothing was sent.");
-  if (isInvalidAndUnexpected(play, verdict) && !holdsPlaceholder(event)) result.failures.push(...invalid(verdict));
+  if (isInvalidAndUnexpected(play, verdict) && !holdsPlaceholder(event))
+    result.failures.push(...invalid(verdict));
   for (const [name] of step.capture) scope.captures[name] = placeholder(name);
 };
 

@@ -44,10 +44,14 @@ export interface RunContext {
   beginning: Beginning | null;
   /** Moves the sandbox's clock; null where the target is none. */
   advanceClock: ((by: string) => Promise<string>) | null;
+  /** Numbers the steps of the run as they begin. */
+  nextOrder(): number;
   /** A step begins, or goes on in another state. */
   began(result: OpenResult): void;
   /** A step has ended. A promise holds its iteration up while readers are behind. */
   ended(result: OpenResult): Promise<void> | undefined;
+  /** @throws RunEnd where the run has been stopped, or has failed under `bail` */
+  throwIfEnded(): void;
   /** Counts an event that leaves. @throws RunEnd where it would be one too many */
   countEvent(): void;
   made(kind: "browser" | "guest" | "email", value: string): void;

@@ -3,6 +3,7 @@ import { createRandom, type Random } from "../../../../shared/scenario/random";
 import { lookIn, type TemplateScopes } from "../../../../shared/scenario/look-up";
 import type { TemplateContext } from "../../../../shared/scenario/template-context";
 import type { Browsers } from "./browsers";
+import type { Filler } from "./compile-value";
 
 type Names = Record<string, JsonValue>;
 
@@ -51,4 +52,13 @@ export const createContext = (
     random: { next: () => (random ??= createRandom(seed, iteration, stream)).next() },
     now,
   };
+};
+
+/** Evaluates vars in their order: each may use those before it. @throws TemplateError */
+export const fillVars = (
+  into: Names,
+  vars: readonly (readonly [name: string, value: Filler])[],
+  context: TemplateContext,
+): void => {
+  for (const [name, value] of vars) into[name] = value.fill(context);
 };

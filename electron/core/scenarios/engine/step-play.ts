@@ -33,7 +33,11 @@ export interface StepPlay<K extends CompiledStep["kind"] = CompiledStep["kind"]>
 }
 
 /** What the log says of who sent something. */
-export const sourceOf = ({ run, iteration, step }: Pick<StepPlay, "run" | "iteration" | "step">): EntrySource => ({
+export const sourceOf = ({
+  run,
+  iteration,
+  step,
+}: Pick<StepPlay, "run" | "iteration" | "step">): EntrySource => ({
   kind: "scenario",
   scenario: run.plan.path,
   runId: run.id,
@@ -72,7 +76,7 @@ export const fillCount = (filler: Filler, context: TemplateContext, name: string
  * @param what the sentence's subject, such as "The body"
  */
 export const capture = (
-  { step, scope, result }: StepPlay,
+  { step, scope, result }: { step: Pick<CompiledStep, "capture">; scope: Scope; result: OpenResult },
   from: JsonValue | undefined,
   what: string,
 ): void => {

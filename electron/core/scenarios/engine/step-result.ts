@@ -2,9 +2,20 @@ import type { StepFailure, StepKey, StepResult } from "../../../../shared/model/
 import type { CompiledStep } from "./compile-step";
 
 /** A result while its step is being played: every field is set once it is known. */
-export type OpenResult = { -readonly [K in keyof StepResult]: StepResult[K] };
+export interface OpenResult extends StepResult {
+  /** Its place among all steps of the run, by when they began. */
+  order: number;
+}
 
-export const openResult = (step: CompiledStep, { iteration, number, occurrence }: StepKey): OpenResult => ({
+/** The result as it leaves the engine. */
+export const closeResult = ({ order: _order, ...result }: OpenResult): StepResult => result;
+
+export const openResult = (
+  step: CompiledStep,
+  { iteration, number, occurrence }: StepKey,
+  order: number,
+): OpenResult => ({
+  order,
   iteration,
   number,
   occurrence,

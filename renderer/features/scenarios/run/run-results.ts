@@ -14,6 +14,9 @@ const bounded = <K, V>(map: ReadonlyMap<K, V>, most: number, drop: (entries: [K,
   return copy;
 };
 
+const isUnderWay = (result: StepResult | undefined): boolean =>
+  result?.state === "running" || result?.state === "waiting";
+
 /** The oldest execution that did not fail, else the oldest: failures are what a person comes back for. */
 const dispensable = (entries: [number, StepResult][]): number =>
   (entries.slice(0, -1).find(([, { state }]) => state !== "failed") ?? entries[0])?.[0] ?? 0;
@@ -38,7 +41,10 @@ export class RunResults {
       const steps = touched.get(iteration) ?? new Map<string, Map<number, StepResult>>();
       touched.set(iteration, steps);
       const known = steps.get(number) ?? new Map(this.#iterations.get(iteration)?.get(number));
-      steps.set(number, known.set(occurrence, result));
+      steps.set(number, known);
+      // What was seen while it was under way may come after its end.
+      const before = known.get(occurrence);
+      if (before === undefined || isUnderWay(before) || !isUnderWay(result)) known.set(occurrence, result);
     }
     const all = new Map(this.#iterations);
     for (const [iteration, steps] of touched) {
