@@ -17,8 +17,9 @@ import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
-import { createRunCommands } from "./scenarios/run-commands";
-import { createScenarioCommands } from "./scenarios/scenario-commands";
+import type { RunResults } from "./scenarios/run-results";
+import { createRuns } from "./scenarios/runs/create-runs";
+import { createScenarios } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
 import { createTransfers } from "./transfers/transfers";
@@ -32,6 +33,8 @@ export interface Core {
   call<C extends CommandName>(command: C, input: InputOf<C>): Promise<Envelope<OutputOf<C>>>;
   notifications: Notifications;
   transfers: Transfers;
+  /** Every result of the runs of this process, for reporters. */
+  results: RunResults;
   /** Ends what runs, so that every entry has an outcome and every file is closed. */
   close(): Promise<void>;
 }
@@ -63,6 +66,14 @@ export const createCore = async (host: Host): Promise<Core> => {
     ...{ caFiles, version: host.version },
   });
   const drafts = createDrafts({ database, notifications, transfers });
+  const scenarios = createScenarios({
+    ...{ host, database, notifications, transfers, log },
+    lastRuns: (paths) => runs.lastOf(paths),
+  });
+  const runs = await createRuns({
+    ...{ host, database, notifications, environments, sandbox, guests },
+    ...{ runSends: sender.runSends, trusted: scenarios.trusted },
+  });
 
   const call = createDispatcher(
     {
@@ -75,8 +86,8 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
       ...drafts.handlers,
-      ...createScenarioCommands(),
-      ...createRunCommands(),
+      ...scenarios.handlers,
+      ...runs.handlers,
       ...createLayout({ database }),
     },
     (problem) => host.report(problem),
@@ -86,8 +97,12 @@ export const createCore = async (host: Host): Promise<Core> => {
     call,
     notifications,
     transfers,
+    results: runs.results,
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
+      scenarios.close();
+      // Before the sender, so that what a run has under way still gets its outcome.
+      await runs.close();
       await sender.close();
       await sandbox.close();
       await log.close();

@@ -21,9 +21,9 @@ it("makes every feature's tables once, when a window and command lines start at 
   for (const database of databases) {
     const tables = await database.query("SELECT name FROM sqlite_schema WHERE type = 'table'");
     expect(tables.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["entries", "bodies", "drafts", "layout"]),
+      expect.arrayContaining(["entries", "bodies", "drafts", "layout", "trusted_folders"]),
     );
-    expect(await database.query("PRAGMA user_version")).toEqual([{ user_version: 1 }]);
+    expect(await database.query("PRAGMA user_version")).toEqual([{ user_version: 2 }]);
   }
   await Promise.all(threads.map((thread) => thread.close()));
 });

@@ -354,7 +354,7 @@ const table = {
   "scenarios.remove": answers<{ restore: { path: string; text: string } }>()(
     v.strictObject({ path: inputs.filePath }),
   ),
-  /** Puts an uploaded data file (CSV, JSON, NDJSON) beside a scenario and names it in the answer. */
+  /** Puts an uploaded data file (CSV, JSON, NDJSON) beside a scenario; `file` is its name as `data` says it. */
   "scenarios.addData": answers<{ file: string }>()(
     v.strictObject({ path: inputs.filePath, ticket: v.pipe(v.string(), v.maxLength(200)) }),
   ),

@@ -50,7 +50,10 @@ export interface RunSummary {
   now: string | null;
   concurrency: number;
   iterations: { planned: number; ended: number; passed: number; failed: number };
-  /** `planned` is null where it depends on what is filled in. */
+  /**
+   * Executions of steps that have ended; `repeat` and `use` count only where they fail or are skipped themselves.
+   * `planned` is null where it depends on what is filled in.
+   */
   steps: { planned: number | null; passed: number; failed: number; skipped: number; notObservable: number };
   /** Events sent, each attempt counted. */
   events: number;
@@ -66,6 +69,11 @@ export interface RunSummary {
   /** Why it was refused, or what ended it other than a step. */
   error: ErrorData | null;
   made: RunMade;
+  /**
+   * True where not every result is kept: of a run with more than 10,000, the results behind these are kept only of
+   * what failed and of the last iteration. The counts here, and the log, are complete all the same.
+   */
+  trimmed?: boolean;
 }
 
 /** What a run made at its target, for cleaning up. Complete: the list itself is asked for page by page. */

@@ -103,5 +103,6 @@ export const newOutcome = (changes: Partial<Outcome> = {}): Outcome => ({
   error: null,
   timings: { dns: null, connect: 0.4, tls: null, firstByte: 2.1, total: 2.6 },
   ingestion: "accepted",
+  issues: [],
   ...changes,
 });

@@ -10,6 +10,8 @@ export interface Outcome {
   error: EntryError | null;
   timings: Timings;
   ingestion: Ingestion;
+  /** What the answer says of the event; added to the issues that the entry has, each once by code and path. */
+  issues: Issue[];
   guestRef?: string | null;
 }
 

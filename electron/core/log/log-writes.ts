@@ -11,7 +11,7 @@ import {
   toEntry,
   type Columns,
 } from "./entry-record";
-import type { LogService, Outcome } from "./log-service";
+import type { LogService, NewEntry, Outcome } from "./log-service";
 import { isGone, processOwner } from "./process-owner";
 
 /** What is said of an entry whose process ended, or is ending, before its answer. */
@@ -65,10 +65,19 @@ const beginning = ({ columns, bodies }: ReturnType<typeof newEntryRecord>): Stat
   ];
 };
 
+const issueKey = ({ code, path }: Issue): string => `${code} ${path}`;
+
+/** Adds issues that are not there yet, by code and path. */
+const withIssues = (known: Issue[], more: Issue[]): Issue[] => {
+  const keys = new Set(known.map(issueKey));
+  return [...known, ...more.filter((issue) => !keys.has(issueKey(issue)) && keys.add(issueKey(issue)))];
+};
+
 /** Each statement looks whether the entry is still pending, so that all of them do their part or none does. */
-const completion = (id: string, outcome: Outcome): Statement[] => {
+const completion = (id: string, outcome: Outcome, known: Issue[]): Statement[] => {
   const { columns, body } = outcomeRecord(outcome);
-  const set = assignments(columns);
+  const judged = judgementColumns(withIssues(known, outcome.issues), outcome.error?.message ?? null);
+  const set = assignments(outcome.issues.length === 0 ? columns : { ...columns, ...judged });
   return [
     ...(body === null
       ? []
@@ -116,14 +125,6 @@ const taken = (id: string): AppError =>
     field: "/id",
   });
 
-const issueKey = ({ code, path }: Issue): string => `${code} ${path}`;
-
-/** Adds issues that are not there yet, by code and path. */
-const withIssues = (known: Issue[], more: Issue[]): Issue[] => {
-  const keys = new Set(known.map(issueKey));
-  return [...known, ...more.filter((issue) => !keys.has(issueKey(issue)) && keys.add(issueKey(issue)))];
-};
-
 const settlement = (row: Row, ingestion: string, issues: Issue[], guestRef: string | null): Statement[] => {
   const known = judgementOf(row);
   const columns = { ...judgementColumns(withIssues(known.issues, issues), known.failure), ingestion };
@@ -150,11 +151,11 @@ const settlement = (row: Row, ingestion: string, issues: Issue[], guestRef: stri
  */
 export const createLogWrites = (database: Database, changed: () => void) => {
   /** What this log began and has not ended yet. */
-  const open = new Set<string>();
+  const open = new Map<string, NewEntry>();
 
   const begin: LogService["begin"] = async (entry) => {
     if (open.has(entry.id)) throw taken(entry.id);
-    open.add(entry.id);
+    open.set(entry.id, entry);
     try {
       const record = newEntryRecord(entry);
       const [, inserted] = await database.transaction(beginning(record));
@@ -176,7 +177,7 @@ export const createLogWrites = (database: Database, changed: () => void) => {
   };
 
   const complete: LogService["complete"] = async (id, outcome) => {
-    const results = await database.transaction(completion(id, outcome));
+    const results = await database.transaction(completion(id, outcome, open.get(id)?.verdict.issues ?? []));
     open.delete(id);
     const entry = joined(results.slice(-2));
     if (entry) changed();
@@ -213,7 +214,7 @@ export const createLogWrites = (database: Database, changed: () => void) => {
   const interruptOwn = async (): Promise<void> => {
     if (open.size === 0) return;
     await database.transaction(
-      interruption("id IN (SELECT value FROM json_each(?))", JSON.stringify([...open])),
+      interruption("id IN (SELECT value FROM json_each(?))", JSON.stringify([...open.keys()])),
     );
     open.clear();
     changed();

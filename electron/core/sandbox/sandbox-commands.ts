@@ -1,3 +1,4 @@
+import { AppError } from "../../../shared/contract/errors";
 import { sandboxNames } from "../../../shared/environment-names";
 import type { SandboxDocument } from "../../../shared/model/sandbox";
 import type { HandlersOf } from "../dispatcher";
@@ -15,6 +16,7 @@ import {
   writeText,
   type DocumentName,
 } from "./control-client";
+import { isRunSnapshot } from "./run-snapshots";
 import type { SandboxService } from "./sandbox-service";
 
 type StateCommand = Exclude<
@@ -27,6 +29,14 @@ interface CommandOptions {
   guests: Pick<GuestsService, "forget">;
   transfers: Pick<Transfers, "offer" | "take">;
 }
+
+const reserved = (name: string): AppError =>
+  new AppError({
+    code: "INVALID_INPUT",
+    message: `${name} is a name that runs of scenarios use for themselves.`,
+    hint: "Choose one that does not begin with bellhop-run.",
+    field: "/name",
+  });
 
 /**
  * What a person does to a running sandbox, whichever process it is in: always through its inspection, so that there
@@ -68,7 +78,10 @@ export const createSandboxCommands = ({
     "sandbox.clock": async () => readClock(await address()),
     "sandbox.setClock": async (change) => writeClock(await address(), change),
     "sandbox.snapshots": async () => listSnapshots(await address()),
-    "sandbox.saveSnapshot": async ({ name }) => saveSnapshot(await address(), name),
+    async "sandbox.saveSnapshot"({ name }) {
+      if (isRunSnapshot(name)) throw reserved(name);
+      return saveSnapshot(await address(), name);
+    },
     async "sandbox.restoreSnapshot"({ name }) {
       await dealWithSnapshot(await address(), "restore", name);
       return forgetGuests();

@@ -1,22 +1,83 @@
 import { AppError } from "../../../shared/contract/errors";
+import type { JsonObject } from "../../../shared/model/json";
+import type { Database } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
+import type { Host } from "../host";
+import type { LogService } from "../log/log-service";
+import type { Notifications } from "../notifications";
+import type { Transfers } from "../transfers/transfers-service";
+import { emptyScenario } from "./create/empty-scenario";
+import { editScenario } from "./edit/edit-scenario";
+import { slugOf } from "./files/data-tables";
+import type { LastRuns } from "./files/list-files";
+import type { ReadsScenarios } from "./files/reads-scenarios";
+import { createScenarioFiles } from "./files/scenario-files";
+import { checkScenario } from "./load/load-scenario";
+import { workspaceOf } from "./files/workspace-of";
+import { createTrustedFolders, type TrustedFolders } from "./files/trusted-folders";
 
-const unsupported = (): never => {
-  throw new AppError({ code: "UNSUPPORTED", message: "Scenarios are still to be built." });
+interface ScenarioParts {
+  host: Pick<Host, "workspaceFolder">;
+  database: Database;
+  notifications: Notifications;
+  transfers: Pick<Transfers, "take">;
+  log: Pick<LogService, "detail">;
+  /** How the last run of each of these files ended, from the history of runs. */
+  lastRuns?: LastRuns;
+}
+
+export interface Scenarios {
+  handlers: HandlersOf<"scenarios">;
+  /** Whether a file may use more than the sandbox: asked before a run. */
+  trusted: Pick<TrustedFolders, "isTrusted">;
+  close(): void;
+}
+
+/** The scenarios of the workspace: their files, and what a person does to them. */
+const noRuns: LastRuns = async () => new Map();
+
+export const createScenarios = ({
+  host,
+  database,
+  notifications,
+  transfers,
+  lastRuns = noRuns,
+}: ScenarioParts): Scenarios => {
+  const workspace = host.workspaceFolder;
+  const trusted = createTrustedFolders(database, workspace);
+  const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
+  const read: ReadsScenarios = async (text, path) =>
+    checkScenario({ workspace: await workspaceOf(workspace, path), file: path, text, environment: null });
+  const files = createScenarioFiles({ workspace, transfers, read, lastRuns, changed });
+
+  return {
+    trusted,
+    handlers: {
+      // A person opened Bellhop on this folder: that is trust. What lies elsewhere is asked about.
+      "scenarios.list": async () => ({ ...(await files.list()), trusted: true }),
+      "scenarios.read": ({ path }) => files.read(path),
+      "scenarios.check": ({ path, text }) => read(text, path),
+      async "scenarios.edit"({ path, text, edits }) {
+        const after = editScenario(text, edits);
+        return { text: after, ...(await read(after, path)) };
+      },
+      "scenarios.save": (input) => files.save(input),
+      "scenarios.rename": ({ path, to }) => files.rename(path, to),
+      "scenarios.remove": ({ path }) => files.remove(path),
+      "scenarios.addData": ({ path, ticket }) => files.addData(path, ticket),
+      "scenarios.readData": (input) => files.readData(input),
+      async "scenarios.trust"({ folder }) {
+        await trusted.trust(folder);
+        changed([]);
+        return null;
+      },
+      "scenarios.schema": async (): Promise<JsonObject> => ({}),
+      "scenarios.templates": async () => [],
+      async "scenarios.create"({ name, folder = "scenarios", from }) {
+        if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
+        return files.add(folder, slugOf(name, "scenario").toLowerCase(), emptyScenario(name));
+      },
+    },
+    close: () => files.close(),
+  };
 };
-
-export const createScenarioCommands = (): HandlersOf<"scenarios"> => ({
-  "scenarios.list": unsupported,
-  "scenarios.read": unsupported,
-  "scenarios.check": unsupported,
-  "scenarios.edit": unsupported,
-  "scenarios.save": unsupported,
-  "scenarios.templates": unsupported,
-  "scenarios.create": unsupported,
-  "scenarios.rename": unsupported,
-  "scenarios.remove": unsupported,
-  "scenarios.addData": unsupported,
-  "scenarios.readData": unsupported,
-  "scenarios.trust": unsupported,
-  "scenarios.schema": unsupported,
-});

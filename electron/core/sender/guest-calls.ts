@@ -27,6 +27,12 @@ export interface GuestCall {
   signal: AbortSignal;
 }
 
+/** A browser that a target has made, and its guest where the target names it. */
+export interface NewBrowser {
+  browserId: string;
+  guestRef: string | null;
+}
+
 const failed = (why: string, hint: string | undefined): AppError =>
   new AppError({
     code: "UNREACHABLE",
@@ -57,10 +63,7 @@ const parsed = (json: string): Record<string, unknown> => {
 };
 
 /** The browser id and guest of a 2xx answer (facts: `{ref, customer_ref}`); throws where there is none. */
-const readAnswer = (
-  { entry, body }: Exchanged,
-  redactor: Redactor,
-): { browserId: string; guestRef: string | null } => {
+const readAnswer = ({ entry, body }: Exchanged, redactor: Redactor): NewBrowser => {
   const { response, error, verdict } = entry;
   if (error?.code === "ABORTED") throw cancelled();
   if (error) throw failed(error.message, error.hint);
@@ -92,7 +95,8 @@ const orCancelled = <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> =>
 export const createGuestCalls = ({ guests, targets, version, redact, exchange }: Parts) => {
   const running = new Map<string, Promise<GuestContext>>();
 
-  const make = async ({ target, credential, source, timeout, signal }: GuestCall): Promise<GuestContext> => {
+  /** @throws AppError UNREACHABLE, CANCELLED */
+  const ask = async ({ target, credential, source, timeout, signal }: GuestCall): Promise<NewBrowser> => {
     const { environment, route, refusal, explain } = target;
     const { catalog } = environment;
     const answered = await exchange({
@@ -111,7 +115,12 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
       ...{ route, refusal, timeout, signal, explain },
     });
     const from = { environment: environment.name, credential };
-    const ids = await redact(from, (redactor) => readAnswer(answered, redactor));
+    return redact(from, (redactor) => readAnswer(answered, redactor));
+  };
+
+  const make = async (call: GuestCall): Promise<GuestContext> => {
+    const { environment } = call.target;
+    const ids = await ask(call);
     const context: GuestContext = {
       environment: environment.name,
       ...ids,
@@ -125,6 +134,8 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
   };
 
   return {
+    /** Asks the target for a new browser and keeps it nowhere. @throws AppError UNREACHABLE, CANCELLED */
+    ask,
     /**
      * Asks the target for a new browser and keeps it as the environment's guest context.
      * @throws AppError UNREACHABLE, which says what happened; CANCELLED

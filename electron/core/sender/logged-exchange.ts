@@ -1,6 +1,6 @@
 import type { Entry, EntryError, Timings } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
-import type { Ingestion } from "../../../shared/model/verdict";
+import type { Ingestion, Issue } from "../../../shared/model/verdict";
 import type { LogService, NewEntry, Outcome } from "../log/log-service";
 import type { Credential } from "../vault/vault-service";
 import { explainAnswer } from "./explain-answer";
@@ -25,7 +25,20 @@ export interface Exchange {
   explain?: (error: EntryError) => EntryError;
 }
 
-/** How it ended: the entry as the log has it, and the answer's body before redaction, for this process only. */
+/** How an exchange ended, before redaction: for this process only, never to be kept. */
+export interface Ended {
+  entryId: string;
+  response: { status: number; headers: Record<string, string>; body: Buffer; truncated: boolean } | null;
+  error: EntryError | null;
+  timings: Timings;
+  /** What the answer says of the event, in addition to what was known of it before. */
+  issues: Issue[];
+  ingestion: Ingestion;
+  /** The entry as the log has it, once its outcome is committed. @throws AppError DATABASE_FAILED */
+  logged: Promise<Entry>;
+}
+
+/** The entry as the log has it, and the answer's body before redaction, for this process only. */
 export interface Exchanged {
   entry: Entry;
   body: Buffer | null;
@@ -33,15 +46,12 @@ export interface Exchanged {
 
 interface Parts {
   http: HttpClient;
-  log: Pick<LogService, "begin" | "complete" | "settle" | "detail">;
+  log: Pick<LogService, "begin" | "complete" | "detail">;
   redact: Redact;
 }
 
 const isSuccess = (status: number | undefined): boolean =>
   status !== undefined && status >= 200 && status < 300;
-
-const ingestionAfter = (kind: Entry["kind"], { response }: HttpResult): Ingestion =>
-  kind === "event" && isSuccess(response?.status) ? "accepted" : "unknown";
 
 const notMeasured: Timings = { dns: null, connect: null, tls: null, firstByte: null, total: null };
 
@@ -51,11 +61,18 @@ const notRedacted: EntryError = {
   hint: "The event may or may not have been taken: look for it at the target.",
 };
 
+/** Waits for the log, too. @throws AppError DATABASE_FAILED */
+export const inLog = async ({ logged, response }: Ended): Promise<Exchanged> => ({
+  entry: await logged,
+  body: response?.body ?? null,
+});
+
 /**
  * Sends a request the way every request goes: its entry is in the log as pending before a byte leaves, and always
- * gets an outcome. What is written is redacted.
+ * gets an outcome. What is written is redacted. Whoever needs no more than the answer can go on with it while the log
+ * takes in the outcome.
  *
- * @returns a function that throws only where the log itself fails
+ * @returns a function that throws only where the entry cannot be begun
  */
 export const createLoggedExchange = ({ http, log, redact }: Parts) => {
   const newEntry = ({ entry, request, environment, credential }: Exchange): Promise<NewEntry> => {
@@ -77,42 +94,52 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
     }));
   };
 
-  const outcomeOf = ({ entry, environment, credential, explain }: Exchange, result: HttpResult) => {
-    const response = result.response && { ...result.response, body: keptBody(result.response.body) };
-    const error = result.error && explain ? explain(result.error) : result.error;
-    return redact({ environment: environment.name, credential }, (redactor): Outcome => ({
-      response: response && redactor.response(response),
-      error: error && redactor.error(error),
-      timings: result.timings,
-      ingestion: ingestionAfter(entry.kind, result),
-    }));
-  };
-
-  const complete = async (exchange: Exchange, result: HttpResult): Promise<Entry> => {
-    const { id } = exchange.entry;
-    let outcome: Outcome;
+  /** What the log keeps of an outcome; a part that cannot be redacted is left out, and said so. */
+  const redacted = async ({ environment, credential }: Exchange, outcome: Outcome): Promise<Outcome> => {
     try {
-      outcome = await outcomeOf(exchange, result);
+      return await redact({ environment: environment.name, credential }, (redactor): Outcome => ({
+        ...outcome,
+        response: outcome.response && redactor.response(outcome.response),
+        error: outcome.error && redactor.error(outcome.error),
+        issues: outcome.issues.map(redactor.issue),
+      }));
     } catch {
-      const { timings } = result;
-      const ingestion = ingestionAfter(exchange.entry.kind, result);
-      outcome = { response: null, error: notRedacted, timings, ingestion };
+      return { ...outcome, response: null, error: notRedacted, issues: [] };
     }
-    // Null: the entry had its outcome before, as INTERRUPTED, and keeps it.
-    return (await log.complete(id, outcome)) ?? log.detail(id);
   };
 
-  return async (exchange: Exchange): Promise<Exchanged> => {
-    const { request, route, timeout, signal, environment, refusal } = exchange;
+  const complete = async (exchange: Exchange, outcome: Outcome): Promise<Entry> => {
+    const { id } = exchange.entry;
+    // Null: the entry had its outcome before, as INTERRUPTED, and keeps it.
+    return (await log.complete(id, await redacted(exchange, outcome))) ?? log.detail(id);
+  };
+
+  const ended = (exchange: Exchange, result: HttpResult): Ended => {
+    const { entry, environment, explain } = exchange;
+    const error = result.error && explain ? explain(result.error) : result.error;
+    const response = result.response && { ...result.response, body: keptBody(result.response.body) };
+    const issues = explainAnswer(environment, { ...entry, response });
+    const ingestion: Ingestion =
+      entry.kind === "event" && isSuccess(response?.status) ? "accepted" : "unknown";
+    const { timings } = result;
+    const logged = complete(exchange, { response, error, timings, ingestion, issues });
+    // Whoever waits for it hears of a failure; nobody has to.
+    logged.catch(() => undefined);
+    const answer = result.response && {
+      status: result.response.status,
+      headers: result.response.headers,
+      body: result.response.body.bytes,
+      truncated: result.response.body.truncated,
+    };
+    return { entryId: entry.id, response: answer, error, timings, issues, ingestion, logged };
+  };
+
+  return async (exchange: Exchange): Promise<Ended> => {
+    const { request, route, timeout, signal, refusal } = exchange;
     await log.begin(await newEntry(exchange));
     const result = refusal
       ? { response: null, error: refusal, timings: notMeasured }
       : await http.exchange(request, route, timeout, signal);
-    const entry = await complete(exchange, result);
-    const body = result.response?.body.bytes ?? null;
-    const issues = explainAnswer(environment, entry);
-    if (issues.length === 0) return { entry, body };
-    const settled = await log.settle(entry.id, entry.verdict.ingestion, issues, null);
-    return { entry: settled ?? entry, body };
+    return ended(exchange, result);
   };
 };

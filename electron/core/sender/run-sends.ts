@@ -58,6 +58,8 @@ export interface RunTarget {
     source: EntrySource,
     signal: AbortSignal,
   ): Promise<{ guest: TenantGuest | null; entryId: string }>;
+  /** Takes secrets out of what the run keeps outside the log: results, what it made, reports. */
+  redact<T extends JsonValue>(value: T): Promise<T>;
   /** Settles when every entry of this run has its outcome in the log. */
   settled(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type { Entry } from "../../../shared/model/entry";
 import type { LogService } from "../log/log-service";
-import type { SandboxService } from "../sandbox/sandbox-service";
-import type { Exchanged } from "./logged-exchange";
+import type { SandboxOutcome, SandboxService } from "../sandbox/sandbox-service";
 import type { Redact } from "./redaction";
 
 /** Milliseconds that a sandbox is given to deal with an event after its answer. */
@@ -15,8 +14,26 @@ interface Parts {
   closing: AbortSignal;
 }
 
+/** An event that a sandbox has accepted. */
+export interface Accepted {
+  environment: string;
+  /** Where the sandbox is. */
+  address: string;
+  /** The `ref` of the answer. */
+  ref: string;
+  entryId: string;
+  /** Settles when the log has the answer: what became of the event comes after it. */
+  logged: Promise<unknown>;
+}
+
+/** What a sandbox made of an event, and the entry that says so. */
+export interface Settled {
+  outcome: SandboxOutcome;
+  entry: Entry | null;
+}
+
 /** The `ref` of a 2xx answer; null where there is none. */
-const refOf = (body: Buffer | null): string | null => {
+export const refOf = (body: Buffer | null): string | null => {
   try {
     const { ref } = JSON.parse(body?.toString("utf8") ?? "") as { ref?: unknown };
     return typeof ref === "string" && ref !== "" ? ref : null;
@@ -37,39 +54,44 @@ const after = (milliseconds: number): { over: Promise<null>; clear(): void } => 
   return { over, clear: () => clearTimeout(timer) };
 };
 
+/** What a promise gives, or null where it has not within so many milliseconds. */
+export const within = async <T>(promise: Promise<T>, milliseconds: number): Promise<T | null> => {
+  const { over, clear } = after(milliseconds);
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    clear();
+  }
+};
+
 /** Adds to entries what the sandbox made of their events. */
 export const createSandboxOutcome = ({ sandbox, log, redact, closing }: Parts) => {
   const running = new Set<Promise<unknown>>();
   const closed = untilAborted(closing, null);
 
-  const settle = async (address: string, ref: string, entry: Entry): Promise<Entry | null> => {
-    const outcome = await Promise.race([sandbox.outcomeOf(address, ref, longest), closed]);
+  const settle = async (accepted: Accepted, wait: number): Promise<Settled | null> => {
+    const { environment, address, ref, entryId, logged } = accepted;
+    const outcome = await Promise.race([sandbox.outcomeOf(address, ref, wait), closed]);
     if (outcome === null) return null;
     const { ingestion, issues, guestRef } = outcome;
-    const { environment } = entry;
     const clean = await redact({ environment, credential: null }, ({ issue }) => issues.map(issue));
-    return log.settle(entry.id, ingestion, clean, guestRef);
+    await logged;
+    return { outcome, entry: await log.settle(entryId, ingestion, clean, guestRef) };
   };
 
   return {
     /**
      * Asks what became of an accepted event, and writes it into its entry.
      *
-     * @param wait milliseconds to wait for it; it goes on after that
-     * @returns the entry as it is by then
+     * @param wait milliseconds
+     * @returns null where it is not known in time; a sandbox that is gone leaves the event accepted, which is all that
+     *   is known
      */
-    async follow({ entry, body }: Exchanged, address: string, wait: number): Promise<Entry> {
-      const ref = entry.verdict.ingestion === "accepted" ? refOf(body) : null;
-      if (ref === null) return entry;
-      // A sandbox that is gone by now leaves the event accepted, which is all that is known.
-      const settling = settle(address, ref, entry).catch(() => null);
+    follow(accepted: Accepted, wait = longest): Promise<Settled | null> {
+      const settling = settle(accepted, wait).catch(() => null);
       running.add(settling);
       void settling.finally(() => running.delete(settling));
-      if (wait === 0) return entry;
-      const { over, clear } = after(wait);
-      const settled = await Promise.race([settling, over]);
-      clear();
-      return settled ?? entry;
+      return settling;
     },
     /** Settles when nothing is written any more. */
     idle: (): Promise<unknown> => Promise.all(running),

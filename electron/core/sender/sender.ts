@@ -6,8 +6,7 @@ import { AppError } from "../../../shared/contract/errors";
 import { isSandboxName } from "../../../shared/environment-names";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
-import type { BuiltEvent, StreamEvent } from "../../../shared/model/event";
-import type { Verdict } from "../../../shared/model/verdict";
+import type { BuiltEvent } from "../../../shared/model/event";
 import type { HandlersOf } from "../dispatcher";
 import type { EnvironmentsService } from "../environments/environments-service";
 import type { GuestsService } from "../guests/guests";
@@ -18,14 +17,16 @@ import type { Credential, VaultService } from "../vault/vault-service";
 import type { CaFiles } from "../workspace/ca-files";
 import { buildEventRequest, checkTransport } from "./build-request";
 import { checkConsent, checkDepth } from "./check-send";
+import { exchangeOf, type LeavingEvent } from "./event-exchange";
 import { createGuestApi } from "./guest-api";
 import { createGuestCalls } from "./guest-calls";
 import { guestOfEvent, guestToCome, type EventGuest } from "./guest-of-event";
 import { createHttpClient } from "./http-client";
-import { createLoggedExchange } from "./logged-exchange";
+import { createLoggedExchange, inLog, type Exchange } from "./logged-exchange";
 import { createRedaction } from "./redaction";
 import { replayedEvent } from "./replayed-event";
-import { createSandboxOutcome } from "./sandbox-outcome";
+import { createRunSends } from "./create-run-sends";
+import { createSandboxOutcome, refOf, within } from "./sandbox-outcome";
 import { createSends } from "./sends";
 import { createTargets } from "./target";
 
@@ -43,32 +44,30 @@ interface SenderParts {
 
 type Written = InputOf<"sender.preview">;
 
-/** An event that passed all checks, on its way out. */
-interface Leaving {
-  id: string;
-  source: EntrySource;
+/** An event that passed all checks, and where it goes. */
+interface Leaving extends Omit<LeavingEvent, "guestRef"> {
   environment: Environment;
   credential: Credential;
-  event: StreamEvent;
-  verdict: Verdict;
   guest: EventGuest | null;
+  /** Milliseconds that the answer waits for what a sandbox makes of it. */
   settle: number;
 }
+
+/** What a person does to the guest context; a new one costs a request. */
+type ContextCommand = "guests.context" | "guests.new" | "guests.type";
 
 /**
  * Sends events, and makes the guests they come from. Every request is in the log before it leaves, every failure is
  * data in its entry, and only what keeps a request from being made is an error.
  */
-/** What a person does to the guest context; a new one costs a request. */
-type ContextCommand = "guests.context" | "guests.new" | "guests.type";
-
 export const createSender = (parts: SenderParts) => {
   const { environments, vault, log, guests, sandbox, settings, version, caFiles } = parts;
   const http = createHttpClient();
   const redact = createRedaction(vault);
   const sends = createSends();
   const targets = createTargets({ sandbox, settings, caFiles });
-  const exchange = createLoggedExchange({ http, log, redact });
+  const carry = createLoggedExchange({ http, log, redact });
+  const exchange = async (carried: Exchange) => inLog(await carry(carried));
   const guestCalls = createGuestCalls({ guests, targets, version, redact, exchange });
   const guestApi = createGuestApi({
     ...{ environments, vault, settings, targets, version, redact, exchange, sends },
@@ -81,8 +80,13 @@ export const createSender = (parts: SenderParts) => {
     buildEvent({ environment, catalog: environment.catalog, messageType, event, guest });
 
   /** The checks that every send passes, in the order of the exit codes. @throws AppError */
-  const admit = async (name: string, production: string | undefined) => {
-    const environment = await environments.get(name);
+  const admit = async (
+    name: string,
+    production: string | undefined,
+    transport?: Environment["transport"],
+  ) => {
+    const found = await environments.get(name);
+    const environment = transport === undefined ? found : { ...found, transport };
     checkTransport(environment);
     const credential = await vault.credentialFor(environment);
     await checkConsent(environments, environment, production);
@@ -96,24 +100,23 @@ export const createSender = (parts: SenderParts) => {
   };
 
   const leave = async (leaving: Leaving, signal: AbortSignal): Promise<Entry> => {
-    const { id, source, credential, event, verdict, guest, settle } = leaving;
-    const { environment, route, refusal, isSandbox, explain } = await targets.reach(leaving.environment);
-    const exchanged = await exchange({
-      entry: {
-        id,
-        kind: "event",
-        source,
-        type: typeof event["type"] === "string" ? event["type"] : "",
-        guestRef: guest?.guestRef ?? null,
-        event,
-        verdict,
-      },
-      request: buildEventRequest(environment, event, credential, version),
-      ...{ environment, credential, route, refusal, signal, explain },
-      timeout: settings.current().sendTimeout,
-    });
-    await forgetUnknown(exchanged.entry, leaving);
-    return isSandbox ? outcomes.follow(exchanged, environment.baseUrl, settle) : exchanged.entry;
+    const { credential, guest, settle } = leaving;
+    const target = await targets.reach(leaving.environment);
+    const carried = exchangeOf(
+      { ...leaving, guestRef: guest?.guestRef ?? null },
+      target,
+      credential,
+      version,
+    );
+    const ended = await carry({ ...carried, timeout: settings.current().sendTimeout, signal });
+    const { entry, body } = await inLog(ended);
+    await forgetUnknown(entry, leaving);
+    const ref = target.isSandbox && entry.verdict.ingestion === "accepted" ? refOf(body) : null;
+    if (ref === null) return entry;
+    const { name: environment, baseUrl: address } = target.environment;
+    const settling = outcomes.follow({ environment, address, ref, entryId: entry.id, logged: ended.logged });
+    const settled = settle === 0 ? null : await within(settling, settle);
+    return settled?.entry ?? entry;
   };
 
   const send = async (
@@ -215,9 +218,16 @@ export const createSender = (parts: SenderParts) => {
     },
   };
 
+  const runSends = createRunSends({
+    ...{ admit, targets, guestApi, outcomes, redact, settings, sends, version },
+    exchange: carry,
+    askForBrowser: guestCalls.ask,
+  });
+
   return {
     handlers,
     guestApi,
+    runSends,
     /** Aborts what is under way, and waits until every entry has its outcome. */
     async close(): Promise<void> {
       await sends.close();

@@ -34,6 +34,14 @@ export const createSends = () => {
       return working;
     },
 
+    /** Has the end of Bellhop wait for work that ends soon after {@link closing} aborts. */
+    follow<T>(working: Promise<T>): Promise<T> {
+      running.add(working);
+      const done = (): void => void running.delete(working);
+      working.then(done, done);
+      return working;
+    },
+
     /** @returns whether there was a send to cancel */
     cancel(id: string): boolean {
       const controller = controllers.get(id);

@@ -8,6 +8,7 @@ import type { GuestProfile } from "../../../../shared/model/guest-profile";
 import type { SandboxSnapshot } from "../../../../shared/model/sandbox";
 import { startDatabaseThread, type Database } from "../../database/database";
 import { migrate } from "../../database/migrate";
+import { isRunSnapshot } from "../run-snapshots";
 import { exportState } from "./export-state";
 import { importState } from "./import-state";
 import { sandboxMigrations } from "./sandbox-schema";
@@ -118,6 +119,7 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
       const notes = await Promise.all(names.map(async (name) => readNote(join(await ownFolder(), name))));
       return notes
         .filter((note) => note !== null)
+        .filter(({ name }) => !isRunSnapshot(name))
         .sort((one, other) => other.savedAt.localeCompare(one.savedAt));
     },
     save: (name) =>

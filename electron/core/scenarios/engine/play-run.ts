@@ -1,0 +1,308 @@
+import { setMaxListeners } from "node:events";
+import { AppError, type ErrorData } from "../../../../shared/contract/errors";
+import type { JsonObject, JsonValue } from "../../../../shared/model/json";
+import type { NextEvent, RunSummary, StepKey, StepResult } from "../../../../shared/model/run";
+import type { RunTarget } from "../../sender/run-sends";
+import type { MadeItem } from "../runs/run-writes";
+import { withoutSending } from "./dry-run";
+import { createGate, type ResumeTo } from "./gate";
+import type { GuestLook } from "./guest-look";
+import { createPace } from "./pace";
+import { playIteration } from "./play-iteration";
+import { createResultsPipe, type OrderedResult } from "./results-pipe";
+import { RunEnd, type Beginning, type CompiledPlan, type RunContext } from "./run-context";
+import type { RunSettings } from "./run-settings";
+import { createTally, type RunHead } from "./run-tally";
+import { closeResult, type OpenResult } from "./step-result";
+
+/** Where what happens in a run goes. Everything that arrives here is redacted. */
+export interface RunOutlet {
+  keepResults(results: OrderedResult[]): Promise<void>;
+  /** @returns how many of each kind were new */
+  keepMade(items: MadeItem[]): Promise<RunSummary["made"]>;
+  /** The run as it stands; `at` is the step that it is at. */
+  keepRun(run: RunSummary, at: StepKey | null): Promise<void>;
+  /** Whether somebody hears every result. */
+  isHeard(): boolean;
+  tell(run: RunSummary, result: StepResult): Promise<void> | void;
+  /** @param steps new or changed since the last time */
+  show(run: RunSummary, steps: StepResult[], complete: boolean): void;
+}
+
+export interface RunParts {
+  head: RunHead;
+  plan: CompiledPlan;
+  settings: RunSettings;
+  target: RunTarget;
+  guests: GuestLook;
+  outlet: RunOutlet;
+  watch: boolean;
+  beginning: Beginning | null;
+  advanceClock: RunContext["advanceClock"];
+  keepState: RunContext["keepState"];
+  gate: { breakpoints: readonly string[]; paused: boolean; until: string | undefined };
+  /** What comes before the first step, with the run as it is then. */
+  begin(run: RunSummary): Promise<void>;
+}
+
+/** A run that is being played. */
+export interface PlayedRun {
+  summary(): RunSummary;
+  pause(): void;
+  resume(to: ResumeTo): void;
+  setBreakpoint(number: string, on: boolean): void;
+  /** What a paused run would send next; null where its next step sends nothing. */
+  next(): Promise<NextEvent | null>;
+  /** Changes what goes next; null puts it back. @returns null where nothing is to be sent */
+  editNext(event: JsonObject | null): Promise<NextEvent | null>;
+  /** Ends it within a request. @param why says so where nobody asked for it */
+  stop(why?: ErrorData): void;
+  /** Settles once it is in the history. */
+  begun: Promise<void>;
+  /** Settles once the log and the history are complete. */
+  done: Promise<RunSummary>;
+}
+
+/** Results that are kept whatever came of them; behind them only failures and the last iteration are. */
+const keptWhatever = 10_000;
+/** Milliseconds between two looks at how it goes. */
+const tick = 100;
+/** Results that are shown at once, at most. */
+const mostShown = 500;
+
+const tooMany = (most: number): ErrorData => ({
+  code: "FORBIDDEN",
+  message: `The run was ended because it had sent ${most} events, as many as it may.`,
+  hint: "Say --max-events with a larger number if you mean it.",
+});
+
+const failure = (error: unknown): ErrorData =>
+  error instanceof AppError
+    ? error.toData()
+    : {
+        code: "INTERNAL",
+        message: "Bellhop itself failed at this run. What was sent is in the log.",
+        hint: "Play it again; if it stays, report what you did.",
+      };
+
+/**
+ * Plays a scenario: virtual guests take one iteration after the other, results go to the outlet. What is kept in
+ * memory does not grow with the run.
+ *
+ * @param report is told of failures that are Bellhop's own
+ */
+export const playRun = (parts: RunParts, report: (problem: string) => void): PlayedRun => {
+  const { head, plan, settings, guests, outlet } = parts;
+  const target = settings.dryRun ? withoutSending(parts.target) : parts.target;
+  const tally = createTally(head);
+  const stopping = new AbortController();
+  // Every virtual guest may wait for it.
+  setMaxListeners(0, stopping.signal);
+  const open = new Set<OpenResult>();
+  let lastBegun: StepKey | null = null;
+  let order = 0;
+  let kept = 0;
+  let cancelled = false;
+  let ended: ErrorData | "bail" | null = null;
+  let stoppedAt: StepKey | null = null;
+  let shown: StepResult[] = [];
+  let isComplete = true;
+  let dirty = true;
+  let made: MadeItem[] = [];
+
+  const keyOf = ({ iteration, number, occurrence }: StepKey): StepKey => ({ iteration, number, occurrence });
+  const redact = <T>(value: T): Promise<T> =>
+    parts.target.redact(value as unknown as JsonValue) as unknown as Promise<T>;
+
+  /** The step that the run is at: the one that has been under way the longest. */
+  const at = (): StepKey | null => {
+    const [first] = open;
+    return first ? keyOf(first) : lastBegun;
+  };
+
+  const end = (why: ErrorData | "bail"): void => {
+    if (stopping.signal.aborted || ended !== null) return;
+    ended = why;
+    stoppedAt ??= at();
+    // Under `bail`, what others have under way is let end.
+    if (why !== "bail") stopping.abort();
+    gate.open();
+  };
+
+  const gate = createGate({
+    ...parts.gate,
+    changed() {
+      tally.pause(gate.pausedAt());
+      dirty = true;
+      soon();
+    },
+  });
+
+  const pipe = createResultsPipe({
+    redact,
+    keeps(result) {
+      if (kept < keptWhatever) {
+        kept += 1;
+        return true;
+      }
+      const isLast = settings.iterations > 1 && result.iteration === settings.iterations;
+      if (result.state === "failed" || isLast) return true;
+      tally.trim();
+      return false;
+    },
+    isHeard: () => outlet.isHeard(),
+    tell(result) {
+      if (result.state === "failed") tally.noteFailure(result);
+      return outlet.isHeard() ? outlet.tell(tally.summary(), result) : undefined;
+    },
+    keep: (results) => outlet.keepResults(results),
+    show(result) {
+      if (shown.length < mostShown) shown.push(result);
+      else isComplete = false;
+    },
+    failed(error) {
+      report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      end(failure(error));
+    },
+  });
+
+  const throwIfEnded = (): void => {
+    if (stopping.signal.aborted || ended !== null) throw new RunEnd();
+  };
+
+  const context: RunContext = {
+    id: head.id,
+    ...{ plan, settings, target, gate, guests },
+    pace: createPace(settings.rate),
+    signal: stopping.signal,
+    watch: parts.watch,
+    beginning: parts.beginning,
+    advanceClock: parts.advanceClock,
+    keepState: parts.keepState,
+    nextOrder: () => (order += 1),
+    began(result) {
+      open.add(result);
+      lastBegun = result;
+      dirty = true;
+    },
+    ended(result) {
+      open.delete(result);
+      dirty = true;
+      tally.countStep(result);
+      return pipe.add(result);
+    },
+    throwIfEnded,
+    countEvent() {
+      if (tally.events() >= settings.maxEvents) {
+        end(tooMany(settings.maxEvents));
+        throw new RunEnd();
+      }
+      tally.countEvent();
+    },
+    made: (kind, value) => void made.push({ kind, value }),
+    madeBrowser({ browserId, guestRef }) {
+      if (settings.dryRun) return;
+      made.push({ kind: "browser", value: browserId });
+      if (guestRef !== null) made.push({ kind: "guest", value: guestRef });
+    },
+  };
+
+  const keepMade = async (): Promise<void> => {
+    if (made.length === 0) return;
+    const items = made;
+    made = [];
+    const { browsers, guests: known, emails } = await outlet.keepMade(await redact(items));
+    const before = tally.summary().made;
+    tally.countMade({
+      browsers: before.browsers + browsers,
+      guests: before.guests + known,
+      emails: before.emails + emails,
+    });
+  };
+
+  /** Says how it goes: to the history, for the case of a crash, and to whoever watches. */
+  const sayHow = async (): Promise<void> => {
+    tally.sample(performance.now());
+    if (!dirty) return;
+    dirty = false;
+    await keepMade();
+    const going = open.size === 0 ? [] : await redact([...open].slice(0, mostShown).map(closeResult));
+    const run = tally.summary();
+    await outlet.keepRun(run, at());
+    const steps = [...shown, ...going];
+    shown = [];
+    outlet.show(run, steps, isComplete);
+    isComplete = true;
+  };
+
+  let telling: Promise<void> | null = null;
+  const tellNow = (): Promise<void> => {
+    telling ??= sayHow()
+      .catch((error: unknown) => end(failure(error)))
+      .finally(() => (telling = null));
+    return telling;
+  };
+  const soon = (): void => void setImmediate(() => void tellNow());
+  const ticking = setInterval(() => void tellNow(), tick);
+
+  let nextIteration = 1;
+  const virtualGuest = async (): Promise<void> => {
+    while (nextIteration <= settings.iterations && ended === null && !stopping.signal.aborted) {
+      const number = nextIteration;
+      nextIteration += 1;
+      const passed = await playIteration(context, number);
+      tally.countIteration(passed);
+      dirty = true;
+      gate.leave();
+      if (!passed && settings.bail) end("bail");
+    }
+  };
+
+  const guest = async (): Promise<void> => {
+    try {
+      await virtualGuest();
+    } catch (error) {
+      if (error instanceof RunEnd) return;
+      if (!(error instanceof AppError))
+        report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      end(failure(error));
+    }
+  };
+
+  const play = async (): Promise<RunSummary> => {
+    await begun;
+    await Promise.all(Array.from({ length: settings.concurrency }, guest));
+    clearInterval(ticking);
+    await pipe.empty();
+    await parts.target.settled();
+    await telling;
+    await keepMade();
+    const why = ended === "bail" ? null : ended;
+    const state = cancelled ? "cancelled" : why !== null || tally.hasFailed() ? "failed" : "passed";
+    tally.end(state, cancelled || ended !== null ? stoppedAt : null, why);
+    dirty = true;
+    await tellNow();
+    return tally.summary();
+  };
+
+  const begun = parts.begin(tally.summary());
+  const done = play();
+  return {
+    begun,
+    summary: tally.summary,
+    pause: () => gate.pause(),
+    resume: (to) => gate.resume(to),
+    setBreakpoint: (number, on) => gate.setBreakpoint(number, on),
+    next: async () => (await gate.next()?.read()) ?? null,
+    editNext: async (event) => (await gate.next()?.edit(event)) ?? null,
+    stop(why) {
+      if (stopping.signal.aborted || tally.summary().endedAt !== null) return;
+      cancelled = true;
+      stoppedAt ??= at();
+      if (why !== undefined) ended ??= why;
+      stopping.abort();
+      gate.open();
+    },
+    done,
+  };
+};

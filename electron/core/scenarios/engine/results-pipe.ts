@@ -1,0 +1,98 @@
+import type { JsonValue } from "../../../../shared/model/json";
+import type { StepResult } from "../../../../shared/model/run";
+import { cutResult } from "./cut-result";
+import { closeResult, type OpenResult } from "./step-result";
+
+/** A result on its way to the history. */
+export interface OrderedResult {
+  order: number;
+  result: StepResult;
+}
+
+interface PipeOptions {
+  /** Takes secrets out. */
+  redact(value: JsonValue): Promise<JsonValue>;
+  /** Whether a result is to be kept. */
+  keeps(result: StepResult): boolean;
+  /** Whether somebody hears every result. */
+  isHeard(): boolean;
+  /** Tells who listens, in order; a promise holds everything up. */
+  tell(result: StepResult): Promise<void> | void;
+  keep(results: OrderedResult[]): Promise<void>;
+  /** Results for whoever watches, as they became known. */
+  show(result: StepResult): void;
+  /** What went wrong here ends the run. */
+  failed(error: unknown): void;
+}
+
+/** Results that wait at most, before the run waits for its readers. */
+const mostWaiting = 1_000;
+/** Redacted and written together. */
+const batchSize = 200;
+/** Milliseconds that a lone result waits for others. */
+const patience = 20;
+
+/**
+ * Carries results from the engine to whoever wants them: redacted, in the order in which the steps ended, in batches,
+ * and never more at once than fit in memory.
+ */
+export const createResultsPipe = (options: PipeOptions) => {
+  const { redact, keeps, isHeard, tell, keep, show, failed } = options;
+  let waiting: { open: OpenResult; keeps: boolean }[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let pumping: Promise<void> | null = null;
+
+  const carry = async (batch: typeof waiting): Promise<void> => {
+    const cut = batch.map(({ open }) => cutResult(closeResult(open)));
+    const clean = (await redact(cut as unknown as JsonValue)) as unknown as StepResult[];
+    const kept: OrderedResult[] = [];
+    for (const [index, { open, keeps: isKept }] of batch.entries()) {
+      const result = clean[index];
+      if (result === undefined) continue;
+      const told = tell(result);
+      if (told !== undefined) await told;
+      show(result);
+      if (isKept) kept.push({ order: open.order, result });
+    }
+    if (kept.length > 0) await keep(kept);
+  };
+
+  const pump = async (): Promise<void> => {
+    try {
+      while (waiting.length > 0) {
+        const batch = waiting.slice(0, batchSize);
+        waiting = waiting.slice(batchSize);
+        await carry(batch);
+      }
+    } catch (error) {
+      waiting = [];
+      failed(error);
+    } finally {
+      pumping = null;
+    }
+  };
+
+  const start = (): Promise<void> => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    pumping ??= pump();
+    return pumping;
+  };
+
+  return {
+    /** @returns a promise that settles once there is room again */
+    add(open: OpenResult): Promise<void> | undefined {
+      const isKept = keeps(open);
+      if (!isKept && !isHeard()) return undefined;
+      waiting.push({ open, keeps: isKept });
+      if (waiting.length >= mostWaiting) return start();
+      if (waiting.length >= batchSize) void start();
+      else timer ??= setTimeout(() => void start(), patience);
+      return undefined;
+    },
+    /** Settles when every result has arrived. */
+    async empty(): Promise<void> {
+      while (waiting.length > 0 || pumping !== null) await start();
+    },
+  };
+};
