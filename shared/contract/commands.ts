@@ -314,7 +314,10 @@ const table = {
   "scenarios.check": answers<ScenarioReading>()(
     v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
   ),
-  /** The text after changes; nothing is saved. INVALID_INPUT where the text cannot be read or has no such step. */
+  /**
+   * The text after changes, made one after the other: each names steps as those before it have left them. Nothing is
+   * saved. INVALID_INPUT where the text cannot be read or has no such step.
+   */
   "scenarios.edit": answers<{ text: string } & ScenarioReading>()(
     v.strictObject({
       path: inputs.filePath,

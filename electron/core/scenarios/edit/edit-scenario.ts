@@ -1,59 +1,54 @@
 import { isDeepStrictEqual } from "node:util";
-import { LineCounter, parseDocument, type Document } from "yaml";
-import type { JsonObject, JsonValue } from "../../../../shared/model/json";
+import type { JsonObject } from "../../../../shared/model/json";
 import type { ScenarioEdit } from "../../../../shared/model/scenario";
 import { keepFormatting } from "../../files/keep-formatting";
 import { applyToData } from "./apply-to-data";
 import { editDocument } from "./edit-document";
 import { notHere, refusedEdit } from "./edit-error";
+import { editInPlace } from "./edit-in-place";
+import { styleOf } from "./node-places";
+import { readYaml } from "./read-yaml";
 import { resolveEdit, type ResolvedEdit } from "./resolve-edit";
-import { isObject } from "./step-places";
+import { NotInPlace } from "./set-keys";
 
 /** Characters times edits: each edit reads the whole text. */
 const mostWork = 20_000_000;
 
-const read = (text: string): { document: Document; data: JsonObject } => {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "error" });
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw notHere(`Line ${line}, column ${col}: this is not YAML: ${error.message}`);
-  }
-  const data = (document.toJS({ maxAliasCount: 100 }) ?? {}) as JsonValue;
-  if (!isObject(data)) throw notHere("The text is not a map of keys and values.");
-  return { document, data };
-};
-
 const says = (text: string, data: JsonObject): boolean => {
   try {
-    return isDeepStrictEqual(read(text).data, data);
+    return isDeepStrictEqual(readYaml(text).data, data);
   } catch {
     return false;
   }
 };
 
-/** How deep the person who wrote a text indents: the first indented line decides. */
-const indentOf = (text: string): number => {
-  const [, spaces = "  "] = /^( {2,8})\S/m.exec(text) ?? [];
-  return spaces.length;
+const inPlace = (text: string, data: JsonObject, edit: ResolvedEdit): string | null => {
+  try {
+    return editInPlace(text, data, edit);
+  } catch (error) {
+    if (error instanceof NotInPlace || error instanceof RangeError) return null;
+    throw error;
+  }
 };
 
-const throughDocument = (text: string, before: JsonObject, edit: ResolvedEdit): string => {
-  const { document } = read(text);
-  const options = { lineWidth: 0, indent: indentOf(text), flowCollectionPadding: true };
-  const printed = document.toString(options);
-  editDocument(document, before, edit);
-  return keepFormatting(text, printed, document.toString(options));
+/** For texts that are not written in lines, such as JSON: printed anew, but for the lines that stay as they were. */
+const throughPrinter = (text: string, data: JsonObject, edit: ResolvedEdit): string => {
+  const read = readYaml(text);
+  const options = { lineWidth: 0, indent: styleOf(text, read).indent, flowCollectionPadding: true };
+  const printed = read.document.toString(options);
+  editDocument(read.document, data, edit);
+  return keepFormatting(text, printed, read.document.toString(options));
 };
 
 const editOnce = (text: string, edit: ScenarioEdit): string => {
-  const { data } = read(text);
+  const { data } = readYaml(text);
   const resolved = resolveEdit(data, edit);
   const expected = applyToData(data, resolved);
   if (isDeepStrictEqual(data, expected)) return text;
-  const after = throughDocument(text, data, resolved);
-  if (says(after, expected)) return after;
+  const changed = inPlace(text, data, resolved);
+  if (changed !== null && says(changed, expected)) return changed;
+  const printed = throughPrinter(text, data, resolved);
+  if (says(printed, expected)) return printed;
   throw notHere("This part of the file uses anchors, or is written in a way that only a person can change.");
 };
 

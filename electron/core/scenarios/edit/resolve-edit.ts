@@ -30,7 +30,8 @@ export type ResolvedEdit =
 
 const slotOf = (data: JsonObject, parent: string | null, before: string | null): StepSlot => {
   const place = parent === null ? [] : placeOf(parent);
-  if (place.length > 0 && !("repeat" in stepAt(data, place)))
+  const holder = place.length === 0 ? data : stepAt(data, place);
+  if (place.length > 0 && !("repeat" in holder) && !("steps" in holder))
     throw refusedEdit(`Step ${numberOf(place)} has no steps of its own.`, "Only `repeat` has.");
   const steps = stepsAt(data, place);
   if (before === null) return { parent: place, index: steps.length };
