@@ -156,6 +156,12 @@ export const useRuns = defineStore("runs", () => {
   const setBreakpoint = (path: string, number: string, on: boolean): Promise<void> =>
     withRun(path, (id) => client.call("runs.setBreakpoint", { id, number, on }));
 
+  /** Forgets a run and its results; its entries stay in the log. */
+  const remove = async (path: string, id: string): Promise<void> => {
+    await client.call("runs.remove", { id });
+    if (runFor(path)?.id === id) leave(path);
+  };
+
   /** Says what saves the unsaved text of a file before it is played; false keeps it from being played. */
   const beforeRun = (save: (path: string) => Promise<boolean>): void => void (saveFirst = save);
 
@@ -177,6 +183,6 @@ export const useRuns = defineStore("runs", () => {
   return {
     ...{ of, runFor, fileOf, step, executions, isOn, waitingAt, allOn },
     ...{ options, setOptions, start, pause, resume, stop, setBreakpoint, beforeRun },
-    ...{ enter, leave, openRun, showIteration, readIteration },
+    ...{ enter, leave, remove, openRun, showIteration, readIteration },
   };
 });
