@@ -485,7 +485,10 @@ const table = {
   "layout.set": answers<null>()(v.strictObject({ key: inputs.id, value: inputs.jsonValue })),
 
   "sandbox.status": answers<SandboxStatus>()(nothing),
-  "sandbox.summary": answers<SandboxSummary>()(nothing),
+  /** The counts, once nothing is pending or after `settle` milliseconds. */
+  "sandbox.summary": answers<SandboxSummary>()(
+    v.strictObject({ settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))) }),
+  ),
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),
   "sandbox.reset": answers<null>()(nothing),

@@ -45,7 +45,7 @@ const noState = (step: string): AppError =>
   });
 
 /** Milliseconds that saving the sandbox may take; where it takes longer once, it is left alone for the rest of the run. */
-const patience = 200;
+const patience = 500;
 
 /**
  * Keeps what a run knew before each step, so that a later one can begin there: names and browsers, and on the sandbox a
