@@ -159,6 +159,8 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     },
     keep: (results) => outlet.keepResults(results),
     show(result) {
+      // It may come after the last look at how the run goes, before which the run now waits.
+      dirty = true;
       if (shown.length < mostShown) shown.push(result);
       else isComplete = false;
     },
