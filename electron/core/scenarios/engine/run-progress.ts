@@ -79,6 +79,7 @@ export const createRunProgress = (parts: ProgressParts) => {
     },
     /** @param result redacted */
     show(result: StepResult): void {
+      isChanged = true;
       if (shown.length < mostShown) shown.push(result);
       else isComplete = false;
     },
