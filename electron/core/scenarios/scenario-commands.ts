@@ -1,12 +1,13 @@
-import { AppError } from "../../../shared/contract/errors";
-import type { JsonObject } from "../../../shared/model/json";
+import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
 import type { Host } from "../host";
+import type { EnvironmentsService } from "../environments/environments-service";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
-import { emptyScenario } from "./create/empty-scenario";
+import { createScenarioTexts } from "./create/create-scenario";
+import { scenarioTemplates } from "./create/scenario-templates";
 import { editScenario } from "./edit/edit-scenario";
 import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
@@ -22,6 +23,7 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
+  environments: Pick<EnvironmentsService, "list">;
   /** How the last run of each of these files ended, from the history of runs. */
   lastRuns?: LastRuns;
 }
@@ -33,14 +35,16 @@ export interface Scenarios {
   close(): void;
 }
 
-/** The scenarios of the workspace: their files, and what a person does to them. */
 const noRuns: LastRuns = async () => new Map();
 
+/** The scenarios of the workspace: their files, and what a person does to them. */
 export const createScenarios = ({
   host,
   database,
   notifications,
   transfers,
+  log,
+  environments,
   lastRuns = noRuns,
 }: ScenarioParts): Scenarios => {
   const workspace = host.workspaceFolder;
@@ -48,6 +52,7 @@ export const createScenarios = ({
   const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
   const read: ReadsScenarios = async (text, path) =>
     checkScenario({ workspace: await workspaceOf(workspace, path), file: path, text, environment: null });
+  const textOf = createScenarioTexts({ log, environments });
   const files = createScenarioFiles({ workspace, transfers, read, lastRuns, changed });
 
   return {
@@ -71,11 +76,11 @@ export const createScenarios = ({
         changed([]);
         return null;
       },
-      "scenarios.schema": async (): Promise<JsonObject> => ({}),
-      "scenarios.templates": async () => [],
+      "scenarios.schema": async () => scenarioSchema,
+      "scenarios.templates": async () => scenarioTemplates(),
       async "scenarios.create"({ name, folder = "scenarios", from }) {
-        if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
-        return files.add(folder, slugOf(name, "scenario").toLowerCase(), emptyScenario(name));
+        const text = await textOf({ name, from });
+        return files.add(folder, slugOf(name, "scenario").toLowerCase(), text);
       },
     },
     close: () => files.close(),

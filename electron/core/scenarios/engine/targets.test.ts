@@ -59,19 +59,30 @@ steps:
 
   it("is not asked where the file names other environments, or does not name one that is production", async () => {
     const { play, addEnvironment, start, write, fails } = await openShop();
-    await expect(play(`environments: [sandbox]\nsteps: [${view}]`)).rejects.toThrow("environment-not-allowed");
-    await addEnvironment({ name: "shop", baseUrl: "http://127.0.0.1:1", production: true }).catch(() => undefined);
+    await expect(play(`environments: [sandbox]\nsteps: [${view}]`)).rejects.toThrow(
+      "environment-not-allowed",
+    );
+    await addEnvironment({ name: "shop", baseUrl: "http://127.0.0.1:1", production: true }).catch(
+      () => undefined,
+    );
     await addEnvironment({ name: "live", baseUrl: "http://127.0.0.1:1", production: true });
-    const path = await write("live.scenario.yaml", `bellhop: 1\nname: Live\nenvironments: [live]\nsteps: [${view}]\n`);
+    const path = await write(
+      "live.scenario.yaml",
+      `bellhop: 1\nname: Live\nenvironments: [live]\nsteps: [${view}]\n`,
+    );
     const input = { path, environment: "live", options: {} };
     expect(await fails("runs.start", input)).toMatchObject({ code: "CREDENTIAL_MISSING" });
-    await expect(start("live.scenario.yaml", { environment: "shop" })).rejects.toThrow("environment-not-allowed");
+    await expect(start("live.scenario.yaml", { environment: "shop" })).rejects.toThrow(
+      "environment-not-allowed",
+    );
   });
 
   it("leaves no secret in results, summaries or what the run made, wherever the target puts it", async () => {
     const secret = "api-token-1";
     const server = createServer((request, response) => {
-      response.writeHead(request.url?.includes("browser") ? 201 : 418, { "content-type": "application/json" });
+      response.writeHead(request.url?.includes("browser") ? 201 : 418, {
+        "content-type": "application/json",
+      });
       response.end(JSON.stringify({ ref: "b-1", customer_ref: `guest ${secret}`, message: `no: ${secret}` }));
     }).listen(0, "127.0.0.1");
     await once(server, "listening");

@@ -62,7 +62,7 @@ export const useScenarios = () => {
       });
       const host = { workspaceFolder: join(root, "workspace") };
       const scenarios = createScenarios({
-        ...{ host, database, notifications, transfers, log },
+        ...{ host, database, notifications, transfers, log, environments: { list: async () => [] } },
         ...(lastRuns && { lastRuns }),
       });
       closing.push(
