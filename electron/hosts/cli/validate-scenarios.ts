@@ -35,7 +35,7 @@ const show = (output: Output, path: string, { outline, issues }: ScenarioReading
   const name = outline === null || outline.name === "" ? "" : `  ${printable(outline.name)}`;
   const word = tint(bad ? "bad" : "ok", bad ? "invalid" : "valid");
   output.line(`${tint("strong", printable(path))}${name}  ${word}`);
-  for (const issue of issues) output.line(scenarioIssueWords(tint, issue));
+  for (const issue of issues) output.line(scenarioIssueWords({ tint }, issue));
 };
 
 const textOf = async (file: string): Promise<string> => {
