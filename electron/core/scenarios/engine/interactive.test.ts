@@ -14,7 +14,8 @@ steps:
 const open = async () => {
   const runs = await openRuns({ sandbox: "with-window" });
   const path = await runs.write("scenarios/journey.scenario.yaml", `bellhop: 1\nname: Journey\n${journey}`);
-  const pausedAt = (id: string, number: string) => runs.until(id, ({ pausedAt: at }) => at?.number === number);
+  const pausedAt = (id: string, number: string) =>
+    runs.until(id, ({ pausedAt: at }) => at?.number === number);
   return { ...runs, path, pausedAt };
 };
 
@@ -76,7 +77,10 @@ describe("a run in a window", () => {
     const { start, path, ended, stepsOf, call, write } = await open();
     const first = await start(path);
     await ended(first.id);
-    await write(path, `bellhop: 1\nname: Journey\n${journey.replace("firstname: Ada", "firstname: Alan").replace("firstName: Ada", "firstName: Alan")}`);
+    await write(
+      path,
+      `bellhop: 1\nname: Journey\n${journey.replace("firstname: Ada", "firstname: Alan").replace("firstName: Ada", "firstName: Alan")}`,
+    );
     const again = await start(path, { from: { step: "3", runId: first.id, guest: "snapshot" } });
     const run = await ended(again.id);
     expect(run).toMatchObject({ state: "passed", steps: { passed: 3, skipped: 2 } });

@@ -67,16 +67,14 @@ export const createResultsPipe = (options: PipeOptions) => {
     } catch (error) {
       waiting = [];
       failed(error);
-    } finally {
-      pumping = null;
     }
   };
 
-  const start = (): Promise<void> => {
+  const start = async (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    pumping ??= pump();
-    return pumping;
+    pumping ??= pump().finally(() => (pumping = null));
+    await pumping;
   };
 
   return {

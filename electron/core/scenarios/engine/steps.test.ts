@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../shared/model/json";
 import type { StepResult } from "../../../../shared/model/run";
 import { openRuns, type OpenRuns } from "../runs-for-tests";
 
@@ -13,7 +14,8 @@ const states = (steps: StepResult[]): string[] => steps.map(({ number, state }) 
 const said = (steps: StepResult[]): string[] => steps.flatMap(({ notes }) => notes);
 const wrong = (steps: StepResult[]): string[] =>
   steps.flatMap(({ number, failures }) => failures.map(({ message }) => `${number}: ${message}`));
-const eventsOf = (steps: StepResult[]) => steps.flatMap(({ event }) => event ?? []);
+const eventsOf = (steps: StepResult[]): JsonObject[] =>
+  steps.flatMap(({ event }) => (event === null ? [] : [event]));
 
 describe("the example of the interface", () => {
   it("passes on the sandbox, with a result for every execution of a step", async () => {
@@ -76,7 +78,9 @@ steps:
       ...["8.1 passed", "8.1 passed", "8.1 passed", "9 passed", "9.1 skipped", "9.2 passed"],
       ...["10 passed", "11 passed"],
     ]);
-    expect(steps.map(({ occurrence }) => occurrence)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 1, 1, 1, 1, 1]);
+    expect(steps.map(({ occurrence }) => occurrence)).toEqual([
+      1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 1, 1, 1, 1, 1,
+    ]);
     expect(said(steps)).toEqual(expect.arrayContaining(["The visitor signs up.", "Pays 59.7."]));
     expect(steps[11]?.captured).toEqual({ order: expect.stringMatching(/^[0-9a-f-]{36}$/) as string });
     expect(runs.problems).toEqual([]);
@@ -85,13 +89,11 @@ steps:
   it("leaves an entry of the log for every request, which names run, iteration and step", async () => {
     const { run, steps } = await runs.play(`steps: [${view.replace("{ send", "{ id: land, send")}]`);
     const { rows } = await runs.call("log.query", { limit: 10 });
-    expect(rows.map(({ kind, source }) => ({ kind, ...source }))).toEqual(
-      ["event", "browser"].map((kind) => ({
-        ...{ kind: "scenario", scenario: "scenarios/played.scenario.yaml" },
-        ...{ runId: run.id, iteration: 1, stepId: "land" },
-        ...(kind === "" && { kind }),
-      })),
-    );
+    const source = { kind: "scenario", scenario: "scenarios/played.scenario.yaml", runId: run.id };
+    expect(rows).toMatchObject([
+      { kind: "event", source: { ...source, iteration: 1, stepId: "land" } },
+      { kind: "browser", source: { ...source, iteration: 1, stepId: "land" } },
+    ]);
     expect(steps[0]?.entryIds).toEqual([rows[0]?.id]);
   });
 });
@@ -142,7 +144,9 @@ steps:
     expect: { ingestion: processed }
 `);
     expect(steps[0]).toMatchObject({ state: "failed", ingestion: "dropped" });
-    expect(steps[0]?.failures).toMatchObject([{ of: "ingestion", hint: expect.stringContaining("nowhere") as string }]);
+    expect(steps[0]?.failures).toMatchObject([
+      { of: "ingestion", hint: expect.stringContaining("nowhere") as string },
+    ]);
   });
 
   it("does not leave where its event has become invalid by what was filled in", async () => {
@@ -211,7 +215,14 @@ steps:
   - { send: VIEW, event: { browser_id: nobody, page: "https://shop.example/" }, continue: true }
   - note: six
 `);
-    expect(states(steps)).toEqual(["1 passed", "2 skipped", "3 skipped", "4 skipped", "5 failed", "6 passed"]);
+    expect(states(steps)).toEqual([
+      "1 passed",
+      "2 skipped",
+      "3 skipped",
+      "4 skipped",
+      "5 failed",
+      "6 passed",
+    ]);
     expect(run.state).toBe("failed");
   });
 
@@ -235,7 +246,11 @@ steps:
   it("fail what a target cannot show only where it is required", async () => {
     const engage = await runs.play("steps: [session: new]", {}, { environment: "sandbox-engage" });
     expect(engage.run).toMatchObject({ state: "passed", steps: { notObservable: 1 } });
-    const required = await runs.play("steps: [{ session: new, required: true }]", {}, { environment: "sandbox-engage" });
+    const required = await runs.play(
+      "steps: [{ session: new, required: true }]",
+      {},
+      { environment: "sandbox-engage" },
+    );
     expect(required.run.state).toBe("failed");
   });
 });
@@ -300,32 +315,36 @@ steps:
 });
 
 describe("a fragment", () => {
-  it("keeps its names to itself, sees its own defaults, and fails with its steps", async () => {
+  it("keeps its names to itself, has defaults of its own, and fails with its steps", async () => {
     await runs.write(
       "scenarios/part.scenario.yaml",
       `bellhop: 1
 fragment: true
 params: [page]
 returns: [seen]
-vars: { secret: inside }
+vars: { secret: "inside {{ page }}" }
 defaults: { language: FR }
 steps:
   - { id: look, send: VIEW, event: { page: "{{ page }}" }, capture: { seen: /status, hidden: /ref } }
-  - { note: "{{ name }}", continue: true }
+  - { send: VIEW, event: { page: "https://shop.example/", browser_id: "{{ secret }}" } }
+  - note: "{{ hidden }}"
 `,
     );
-    const { steps } = await runs.play(`
+    const played = (note: string) => `
 vars: { name: outside }
 defaults: { currency: USD }
 steps:
   - { use: part.scenario.yaml, vars: { page: "https://shop.example/a" }, continue: true }
-  - note: "{{ seen }}"
-  - { note: "{{ hidden }}", continue: true }
-  - { note: "{{ secret }}", continue: true }
-`);
-    expect(eventsOf(steps)).toMatchObject([{ page: "https://shop.example/a", currency: "USD", language: "FR" }]);
-    expect(states(steps)).toEqual(["1 passed", "1.1 passed", "1.2 failed", "2 passed", "3 failed", "4 failed"]);
-    expect(steps[2]?.failures).toMatchObject([{ of: "template", expected: "name" }]);
-    expect(steps[3]?.notes).toEqual(["OK"]);
+  - note: "{{ ${note} }}"
+`;
+    const { steps } = await runs.play(played("seen"));
+    const [first, second] = eventsOf(steps);
+    expect(first).toMatchObject({ page: "https://shop.example/a", currency: "USD", language: "FR" });
+    expect(second).toMatchObject({ browser_id: "inside https://shop.example/a" });
+    expect(states(steps)).toEqual(["1 failed", "1.1 passed", "1.2 failed", "1.3 skipped", "2 passed"]);
+    expect(steps.at(-1)?.notes).toEqual(["OK"]);
+    for (const hidden of ["hidden", "secret"]) {
+      await expect(runs.play(played(hidden))).rejects.toThrow(`Unknown name ${hidden}.`);
+    }
   });
 });

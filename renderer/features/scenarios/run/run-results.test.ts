@@ -46,6 +46,14 @@ describe("the results of a run", () => {
     expect(results.has(92)).toBe(false);
   });
 
+  test("the iteration that is looked at is kept", () => {
+    let results = new RunResults().with([stepResult({ iteration: 3 })]);
+    for (let iteration = 4; iteration <= 100; iteration += 1)
+      results = results.with([stepResult({ iteration })], 3);
+    expect(results.has(3)).toBe(true);
+    expect(results.has(100)).toBe(true);
+  });
+
   test("adding results leaves the earlier state as it was", () => {
     const before = new RunResults().with([stepResult({ number: "1" })]);
     before.with([stepResult({ number: "2" })]);

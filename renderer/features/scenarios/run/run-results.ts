@@ -32,8 +32,12 @@ export class RunResults {
     this.latest = latest;
   }
 
-  /** These results with others that are new or changed. */
-  with(results: readonly StepResult[]): RunResults {
+  /**
+   * These results with others that are new or changed.
+   *
+   * @param shown the iteration that is looked at, which is kept
+   */
+  with(results: readonly StepResult[], shown = 0): RunResults {
     if (results.length === 0) return this;
     const touched = new Map<number, Map<string, Map<number, StepResult>>>();
     for (const result of results) {
@@ -55,7 +59,11 @@ export class RunResults {
       all.set(iteration, merged);
     }
     return new RunResults(
-      bounded(all, keptIterations, ([oldest]) => oldest?.[0] ?? 0),
+      bounded(
+        all,
+        keptIterations,
+        (entries) => (entries.find(([iteration]) => iteration !== shown) ?? entries[0])?.[0] ?? 0,
+      ),
       results.at(-1)?.iteration ?? this.latest,
     );
   }
