@@ -308,8 +308,11 @@ const table = {
 
   /** The workspace's files; `trusted` is false for a folder that a person has not vouched for: sandboxes only. */
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),
-  /** Also a file from outside the workspace, by its absolute path. @throws NOT_FOUND, INVALID_INPUT (no text, too large) */
-  "scenarios.read": answers<ScenarioText>()(v.strictObject({ path: inputs.filePath })),
+  /**
+   * Also a file from outside the workspace, by its absolute path; `trusted` is false there until a person has vouched
+   * for its folder. NOT_FOUND, INVALID_INPUT (no text, too large).
+   */
+  "scenarios.read": answers<ScenarioText & { trusted: boolean }>()(v.strictObject({ path: inputs.filePath })),
   /** What a text says, typed but not saved yet. */
   "scenarios.check": answers<ScenarioReading>()(
     v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
@@ -487,7 +490,9 @@ const table = {
   "sandbox.status": answers<SandboxStatus>()(nothing),
   /** The counts, once nothing is pending or after `settle` milliseconds. */
   "sandbox.summary": answers<SandboxSummary>()(
-    v.strictObject({ settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))) }),
+    v.strictObject({
+      settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
+    }),
   ),
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),

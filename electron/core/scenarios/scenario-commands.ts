@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
 import type { JsonObject } from "../../../shared/model/json";
 import type { Database } from "../database/database";
@@ -55,7 +56,10 @@ export const createScenarios = ({
     handlers: {
       // A person opened Bellhop on this folder: that is trust. What lies elsewhere is asked about.
       "scenarios.list": async () => ({ ...(await files.list()), trusted: true }),
-      "scenarios.read": ({ path }) => files.read(path),
+      async "scenarios.read"({ path }) {
+        const text = await files.read(path);
+        return { ...text, trusted: await trusted.isTrusted(resolve(workspace, text.path)) };
+      },
       "scenarios.check": ({ path, text }) => read(text, path),
       async "scenarios.edit"({ path, text, edits }) {
         const after = editScenario(text, edits);
