@@ -17,6 +17,7 @@ import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
+import { createExportCommand } from "./scenarios/export/export-command";
 import type { RunResults } from "./scenarios/run-results";
 import { createRuns } from "./scenarios/runs/create-runs";
 import { createScenarios } from "./scenarios/scenario-commands";
@@ -67,7 +68,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   });
   const drafts = createDrafts({ database, notifications, transfers });
   const scenarios = createScenarios({
-    ...{ host, database, notifications, transfers, log },
+    ...{ host, database, notifications, transfers, log, environments },
     lastRuns: (paths) => runs.lastOf(paths),
   });
   const runs = await createRuns({
@@ -87,6 +88,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...sender.handlers,
       ...drafts.handlers,
       ...scenarios.handlers,
+      ...createExportCommand({ host, environments }),
       ...runs.handlers,
       ...createLayout({ database }),
     },

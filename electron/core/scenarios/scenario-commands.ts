@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
-import type { JsonObject } from "../../../shared/model/json";
+import type { ScenarioReading } from "../../../shared/model/scenario";
+import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
+import type { EnvironmentsService } from "../environments/environments-service";
 import type { Host } from "../host";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
@@ -11,8 +13,8 @@ import { emptyScenario } from "./create/empty-scenario";
 import { editScenario } from "./edit/edit-scenario";
 import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
-import type { ReadsScenarios } from "./files/reads-scenarios";
 import { createScenarioFiles } from "./files/scenario-files";
+import { chooseEnvironment } from "./load/choose-environment";
 import { checkScenario } from "./load/load-scenario";
 import { workspaceOf } from "./files/workspace-of";
 import { createTrustedFolders, type TrustedFolders } from "./files/trusted-folders";
@@ -23,12 +25,13 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
+  environments: Pick<EnvironmentsService, "get" | "selected">;
   /** How the last run of each of these files ended, from the history of runs. */
   lastRuns?: LastRuns;
 }
 
 export interface Scenarios {
-  handlers: HandlersOf<"scenarios">;
+  handlers: Omit<HandlersOf<"scenarios">, "scenarios.export">;
   /** Whether a file may use more than the sandbox: asked before a run. */
   trusted: Pick<TrustedFolders, "isTrusted">;
   close(): void;
@@ -42,14 +45,22 @@ export const createScenarios = ({
   database,
   notifications,
   transfers,
+  environments,
   lastRuns = noRuns,
 }: ScenarioParts): Scenarios => {
   const workspace = host.workspaceFolder;
   const trusted = createTrustedFolders(database, workspace);
   const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
-  const read: ReadsScenarios = async (text, path) =>
-    checkScenario({ workspace: await workspaceOf(workspace, path), file: path, text, environment: null });
-  const files = createScenarioFiles({ workspace, transfers, read, lastRuns, changed });
+  const read = async (text: string, path: string, environment?: string): Promise<ScenarioReading> =>
+    checkScenario({
+      workspace: await workspaceOf(workspace, path),
+      ...{ file: path, text },
+      environment: await chooseEnvironment(environments, environment),
+    });
+  const files = createScenarioFiles({
+    ...{ workspace, transfers, lastRuns, changed },
+    read: (text, path) => read(text, path),
+  });
 
   return {
     trusted,
@@ -60,7 +71,7 @@ export const createScenarios = ({
         const text = await files.read(path);
         return { ...text, trusted: await trusted.isTrusted(resolve(workspace, text.path)) };
       },
-      "scenarios.check": ({ path, text }) => read(text, path),
+      "scenarios.check": ({ path, text, environment }) => read(text, path, environment),
       async "scenarios.edit"({ path, text, edits }) {
         const after = editScenario(text, edits);
         return { text: after, ...(await read(after, path)) };
@@ -75,7 +86,7 @@ export const createScenarios = ({
         changed([]);
         return null;
       },
-      "scenarios.schema": async (): Promise<JsonObject> => ({}),
+      "scenarios.schema": async () => scenarioSchema,
       "scenarios.templates": async () => [],
       async "scenarios.create"({ name, folder = "scenarios", from }) {
         if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });

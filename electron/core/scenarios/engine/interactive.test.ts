@@ -51,6 +51,10 @@ describe("a run in a window", () => {
     expect(await call("runs.editNext", { id, event })).toMatchObject({ edited: { firstname: "Grace" } });
     expect(await call("runs.editNext", { id, event: null })).toMatchObject({ edited: null });
     await call("runs.editNext", { id, event });
+    expect(await call("runs.forecast", { id })).toMatchObject({
+      ...{ status: "PROCESSED", before: { guestType: "visitor" } },
+      after: { guestType: "customer", firstName: "Grace" },
+    });
     await call("runs.resume", { id, to: { kind: "end" } });
     expect(await ended(id)).toMatchObject({ state: "failed", firstFailure: { number: "5" } });
     const steps = await stepsOf(id);

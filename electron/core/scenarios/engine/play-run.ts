@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { AppError, type ErrorData } from "../../../../shared/contract/errors";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
-import type { NextEvent, RunSummary, StepKey, StepResult } from "../../../../shared/model/run";
+import type { Forecast, NextEvent, RunSummary, StepKey, StepResult } from "../../../../shared/model/run";
 import type { RunTarget } from "../../sender/run-sends";
 import type { MadeItem } from "../runs/run-writes";
 import { withoutSending } from "./dry-run";
@@ -55,6 +55,8 @@ export interface PlayedRun {
   next(): Promise<NextEvent | null>;
   /** Changes what goes next; null puts it back. @returns null where nothing is to be sent */
   editNext(event: JsonObject | null): Promise<NextEvent | null>;
+  /** What the next event would do; null where nothing is to be sent, or nobody can tell. */
+  forecast(ask: (event: JsonObject) => Promise<Forecast | null>): Promise<Forecast | null>;
   /** Ends it within a request. @param why says so where nobody asked for it */
   stop(why?: ErrorData): void;
   /** Settles once it is in the history. */
@@ -295,8 +297,12 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     pause: () => gate.pause(),
     resume: (to) => gate.resume(to),
     setBreakpoint: (number, on) => gate.setBreakpoint(number, on),
-    next: async () => (await gate.next()?.read()) ?? null,
-    editNext: async (event) => (await gate.next()?.edit(event)) ?? null,
+    next: async () => redact((await gate.next()?.read()) ?? null),
+    editNext: async (event) => redact((await gate.next()?.edit(event)) ?? null),
+    async forecast(ask) {
+      const next = await gate.next()?.read();
+      return next === undefined ? null : redact(await ask(next.edited ?? next.event));
+    },
     stop(why) {
       if (stopping.signal.aborted || tally.summary().endedAt !== null) return;
       cancelled = true;
