@@ -37,8 +37,10 @@ export interface RunContext {
   target: RunTarget;
   gate: Gate;
   pace: Pace;
-  /** Aborts when the run is stopped. */
+  /** Aborts when the run is stopped: requests end with it. */
   signal: AbortSignal;
+  /** Aborts when the run is to end, by `bail` too: nobody waits any more, and no step begins. */
+  ending: AbortSignal;
   /** Looks at guests, in the way of this target. */
   guests: GuestLook;
   /** Looks up what each event changed. */
