@@ -186,15 +186,15 @@ export const playSend = async (play: Play, prepared: PreparedSend): Promise<void
   const browser = await iteration.browsers.ready(sourceOf(play));
   const verdict = judge(event, run.target.environment.catalog);
   result.event = event;
-  noteIdentity(event, iteration, (email) => run.made("email", email));
   if (run.settings.dryRun) return dryRun(play, event, verdict);
   if (isInvalidAndUnexpected(play, verdict)) {
     result.failures.push(...invalid(verdict));
     return;
   }
-  const turn = run.pace.turn(run.signal);
+  const turn = run.pace.turn(run.ending);
   if (turn !== undefined) await turn;
   run.countEvent();
+  noteIdentity(event, iteration, (email) => run.made("email", email));
   const answer = await run.target.send(event, verdict, {
     source: sourceOf(play),
     guestRef: browser.guestRef,
