@@ -18,7 +18,9 @@ const closed = (schema: unknown): unknown => {
     ? { ...inside, additionalProperties: false }
     : inside;
 };
-const checkClosed = new Ajv2020({ allErrors: true, strictTypes: false }).compile(closed(guestSchema) as object);
+const checkClosed = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
+  closed(guestSchema) as object,
+);
 
 describe("the published schema of a guest", () => {
   it("tells of everything that a sandbox's guest has after every kind of event", async () => {
