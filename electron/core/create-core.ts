@@ -17,6 +17,7 @@ import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
+import { createExportCommand } from "./scenarios/export/export-command";
 import type { RunResults } from "./scenarios/run-results";
 import { createRuns } from "./scenarios/runs/create-runs";
 import { makeSampleWorkspace } from "./scenarios/create/sample-workspace";
@@ -89,6 +90,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...sender.handlers,
       ...drafts.handlers,
       ...scenarios.handlers,
+      ...createExportCommand({ host, environments }),
       ...runs.handlers,
       ...createLayout({ database }),
     },

@@ -1,8 +1,9 @@
+import type { ScenarioReading } from "../../../shared/model/scenario";
 import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
-import type { Host } from "../host";
 import type { EnvironmentsService } from "../environments/environments-service";
+import type { Host } from "../host";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
@@ -11,8 +12,8 @@ import { scenarioTemplates } from "./create/scenario-templates";
 import { editScenario } from "./edit/edit-scenario";
 import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
-import type { ReadsScenarios } from "./files/reads-scenarios";
 import { createScenarioFiles } from "./files/scenario-files";
+import { chooseEnvironment } from "./load/choose-environment";
 import { checkScenario } from "./load/load-scenario";
 import { workspaceOf } from "./files/workspace-of";
 import { createTrustedFolders, type TrustedFolders } from "./files/trusted-folders";
@@ -23,13 +24,13 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
-  environments: Pick<EnvironmentsService, "list">;
+  environments: Pick<EnvironmentsService, "get" | "list" | "selected">;
   /** How the last run of each of these files ended, from the history of runs. */
   lastRuns?: LastRuns;
 }
 
 export interface Scenarios {
-  handlers: HandlersOf<"scenarios">;
+  handlers: Omit<HandlersOf<"scenarios">, "scenarios.export">;
   /** Whether a file may use more than the sandbox: asked before a run. */
   trusted: Pick<TrustedFolders, "isTrusted">;
   close(): void;
@@ -50,10 +51,17 @@ export const createScenarios = ({
   const workspace = host.workspaceFolder;
   const trusted = createTrustedFolders(database, workspace);
   const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
-  const read: ReadsScenarios = async (text, path) =>
-    checkScenario({ workspace: await workspaceOf(workspace, path), file: path, text, environment: null });
+  const read = async (text: string, path: string, environment?: string): Promise<ScenarioReading> =>
+    checkScenario({
+      workspace: await workspaceOf(workspace, path),
+      ...{ file: path, text },
+      environment: await chooseEnvironment(environments, environment),
+    });
   const textOf = createScenarioTexts({ log, environments });
-  const files = createScenarioFiles({ workspace, transfers, read, lastRuns, changed });
+  const files = createScenarioFiles({
+    ...{ workspace, transfers, lastRuns, changed },
+    read: (text, path) => read(text, path),
+  });
 
   return {
     trusted,
@@ -61,7 +69,7 @@ export const createScenarios = ({
       // A person opened Bellhop on this folder: that is trust. What lies elsewhere is asked about.
       "scenarios.list": async () => ({ ...(await files.list()), trusted: true }),
       "scenarios.read": ({ path }) => files.read(path),
-      "scenarios.check": ({ path, text }) => read(text, path),
+      "scenarios.check": ({ path, text, environment }) => read(text, path, environment),
       async "scenarios.edit"({ path, text, edits }) {
         const after = editScenario(text, edits);
         return { text: after, ...(await read(after, path)) };

@@ -132,9 +132,11 @@ export const checkNames = (root: LoadedFile, context: CheckContext): void => {
 
   const checkStep = (step: LoadedStep, scope: NamesScope): void => {
     const { source, path, planned } = step;
-    const { steps: _steps, vars: _vars, when, ...rest } = partsOf(step);
-    if (when !== undefined) checkTemplates(when, source, [...path, "when"], scope, true);
-    checkTemplates(rest, source, path, scope);
+    for (const [key, value] of Object.entries(partsOf(step))) {
+      // Steps inside are looked at one by one; vars of a use come with it.
+      const isOwn = key !== "steps" && key !== "vars";
+      if (isOwn) checkTemplates(value, source, [...path, key], scope, key === "when");
+    }
     for (const child of step.children) if (!isDisabled(child)) checkStep(child, scope);
     if (planned.kind === "use") checkUse(step, scope);
     for (const name of captureOf(step)) bring(name, source, [...path, "capture", name], scope);

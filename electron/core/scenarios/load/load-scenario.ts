@@ -34,6 +34,11 @@ export interface LoadInput {
   environment: Environment | null;
 }
 
+/** A scenario that is looked at: where it is judged may depend on the environments that it names. */
+export interface CheckInput extends Omit<LoadInput, "environment"> {
+  environment: Environment | null | ((names: readonly string[] | null) => Promise<Environment | null>);
+}
+
 /** `warnings` are what a person should know of a scenario that can be played. */
 export type LoadedScenario = { plan: Plan; warnings: ScenarioIssue[] } | { issues: ScenarioIssue[] };
 
@@ -59,7 +64,7 @@ const unreadable = (file: string, message: string): ScenarioIssue => ({
 });
 
 /** The scenario's own file: its text, where it really lies, and what its issues call it. */
-const openRoot = async (files: ScenarioFiles, { workspace, file, text }: LoadInput) => {
+const openRoot = async (files: ScenarioFiles, { workspace, file, text }: CheckInput) => {
   try {
     const found = await files.find(file, workspace);
     return { ...found, text: text ?? (await files.read(found, largestFile)) };
@@ -78,12 +83,15 @@ const everything = (root: LoadedFile): JsonValue[] => {
   return [root.content, ...used(root.steps)];
 };
 
-/** @param mostRows of the data that events are judged for */
+const namesOf = (value: JsonValue | undefined): string[] | null =>
+  Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : null;
+
+/** @param purpose `mostRows`: of the data that events are judged for */
 const loadAndCheck = async (
-  input: LoadInput,
+  input: CheckInput,
   purpose: { play: boolean; mostRows: number },
 ): Promise<Loaded> => {
-  const { workspace, environment, options = {} } = input;
+  const { workspace, options = {} } = input;
   const allowed = [...(input.allowPaths ?? []), ...(options.allowPaths ?? [])];
   const files = await openScenarioFiles(workspace, allowed);
   const opened = await openRoot(files, input);
@@ -119,6 +127,10 @@ const loadAndCheck = async (
   const isSound = !loader.issues.some(isError);
   if (isSound) {
     await prepareTemplates(everything(root));
+    const environment =
+      typeof input.environment === "function"
+        ? await input.environment(namesOf(root.content["environments"]))
+        : input.environment;
     await checkLoaded(root, { environment, options, data, report }, purpose.mostRows);
   }
   const issues = [...loader.issues, ...report.issues];
@@ -137,7 +149,7 @@ const planOf = (
     path: source.path,
     name: textOf(content["name"]) || source.path,
     description: textOf(content["description"]),
-    environments: Array.isArray(content["environments"]) ? content["environments"].map(String) : null,
+    environments: namesOf(content["environments"]),
     seed: seed === undefined || seed === null ? null : String(seed),
     vars: mapOf(content["vars"]),
     defaults: mapOf(content["defaults"]),
@@ -165,7 +177,7 @@ const rowsForEditor = 1000;
  * As `readScenario`, with its fragments' steps, its data and every check of `loadScenario`. Never throws for what a
  * file says.
  */
-export const checkScenario = async (input: LoadInput): Promise<ScenarioReading> => {
+export const checkScenario = async (input: CheckInput): Promise<ScenarioReading> => {
   const { root, data, issues } = await loadAndCheck(input, { play: false, mostRows: rowsForEditor });
   if (root === null) return { outline: null, issues };
   const outline = outlineOf(root.source);

@@ -4,6 +4,7 @@ import style from "./html/page.css?raw";
 import script from "./html/page.js?raw";
 import type { Reporter } from "./reporter";
 import { totalsOf } from "./totals";
+import { isFrame } from "./words";
 
 /** Steps that are listed: what is worth a look, and the others. Beyond that a page is no use to anybody. */
 const mostBad = 1_000;
@@ -56,6 +57,7 @@ export const createHtmlReporter = (version: string): Reporter => {
   };
 
   const step = (run: RunSummary, result: StepResult): string => {
+    if (isFrame(result)) return "";
     const isBad = result.state === "failed" || result.state === "not-observable";
     const isFull = isBad ? bad >= mostBad : others >= mostOthers;
     const text = isFull || size > mostData ? "" : block('class="step"', { runId: run.id, ...result });

@@ -1,7 +1,7 @@
 import type { RunSummary, StepResult } from "../../../../shared/model/run";
 import { outcomeOf, seconds, testcase } from "./junit-testcase";
 import type { Refusal, Reporter } from "./reporter";
-import { hasIterations } from "./words";
+import { hasIterations, isFrame } from "./words";
 import { xmlStart, xmlText } from "./xml";
 
 /** An iteration whose steps still come: its counts stand in the tag before them, so its text waits here. */
@@ -143,6 +143,7 @@ export const createJunitReporter = (): Reporter => {
       return begin();
     },
     stepEnded(run, result) {
+      if (isFrame(result)) return "";
       const { iteration, startedAt } = result;
       const suite = open.get(iteration) ?? newSuite(iteration, 1, startedAt);
       open.set(iteration, suite);

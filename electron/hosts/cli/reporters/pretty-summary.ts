@@ -55,13 +55,17 @@ export const summaryWords = (tint: Tint, end: RunsEnd): string => {
           [iterations.failed, "failed", "bad"],
         ])}\n`
       : "",
-    `Steps       ${tally(tint, [
-      [steps.passed, "passed", "ok"],
-      [steps.failed, "failed", "bad"],
-      [steps.notObservable, "not observable", "warn"],
-      [steps.skipped, "skipped", "quiet"],
-    ])}\n`,
-    `Events      ${counted(events, "event")} in ${durationWords(duration)}${rate}\n`,
+    end.runs.length === 0
+      ? ""
+      : `Steps       ${tally(tint, [
+          [steps.passed, "passed", "ok"],
+          [steps.failed, "failed", "bad"],
+          [steps.notObservable, "not observable", "warn"],
+          [steps.skipped, "skipped", "quiet"],
+        ])}\n`,
+    end.runs.length === 0
+      ? ""
+      : `Events      ${counted(events, "event")} in ${durationWords(duration)}${rate}\n`,
     end.gate ? gateWords(tint, end.gate) : "",
     failed ? again(tint, failed) : "",
   ];

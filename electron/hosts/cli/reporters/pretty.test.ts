@@ -22,8 +22,8 @@ describe("words for people", () => {
     const steps = [stepForTests(), failedStepForTests(), { ...skipped, notes: ["Step 6 failed."] }];
     expect(reportOf(createPrettyReporter(plain), failed, steps, { exitCode: 1 })).toBe(
       `First purchase  scenarios/first-purchase.scenario.yaml, on sandbox, seed seed-7
-  ✓ 1    Opens the home page  VIEW  201 processed  12 ms
-  ✗ 6    Checks out  ORDER_CHECKOUT  201 failed  12 ms
+  ✓ 1      Opens the home page  VIEW  201 processed  12 ms
+  ✗ 6      Checks out  ORDER_CHECKOUT  201 failed  12 ms
     step 6, scenarios/first-purchase.scenario.yaml:41
     The ingestion is failed, and should be processed.
       expected ingestion "processed"
@@ -32,7 +32,7 @@ describe("words for people", () => {
       event    {"type":"ORDER_CHECKOUT","order":{"price":59.6}}
       answer   201 failed {"status":"OK","ref":"r-1"}
       log      bellhop log --filter id:entry-1
-  – 7    Opens the home page  Step 6 failed.
+  – 7      Opens the home page  Step 6 failed.
   failed, 2 events in 2.5 s
   bellhop log --filter run:0b0f4d7e-3f0d-4c53-9c8e-6c1f9d1f0001
 
@@ -77,7 +77,7 @@ To play the same events again: --seed seed-7
     });
     expect(text).toBe(
       "a.scenario.yaml was not played; nothing was sent.\n" +
-        "  error a.scenario.yaml, line 3, column 5: sned is not a key.\n    Did you mean send?\n",
+        "  error a.scenario.yaml:3:5 sned is not a key. Did you mean send?\n",
     );
   });
 

@@ -1,11 +1,11 @@
 import type { RunSummary, StepResult } from "../../../../shared/model/run";
-import type { ScenarioIssue } from "../../../../shared/model/scenario";
 import { printable, type Output, type Tone } from "../output";
+import { scenarioIssueWords } from "../scenario-issue-words";
 import { failureWords } from "./pretty-failure";
 import { summaryWords } from "./pretty-summary";
 import type { Refusal, Reporter } from "./reporter";
 import { durationOf } from "./totals";
-import { answerWords, counted, durationWords, hasIterations, stepName, subjectOf } from "./words";
+import { answerWords, counted, durationWords, hasIterations, isFrame, stepName, subjectOf } from "./words";
 
 interface PrettyOptions {
   tint: Output["tint"];
@@ -15,7 +15,7 @@ interface PrettyOptions {
   showEvents: boolean;
 }
 
-/** Above this many steps a line for each is no use to anybody; what fails is still shown. */
+/** Behind this many lines one for each step is no use to anybody; what fails is still shown. */
 const mostLines = 500;
 
 /** Failures shown whole for each run; the others are counted, and are in the other reports and in the run's history. */
@@ -31,11 +31,12 @@ const marks: Record<StepResult["state"], { mark: string; tone: Tone }> = {
 };
 
 /** Only a run of one short iteration is told step by step. */
-const isTold = (run: RunSummary): boolean => !hasIterations(run) && (run.steps.planned ?? 0) <= mostLines;
+const isTold = (run: RunSummary, told: number): boolean =>
+  !hasIterations(run) && (run.steps.planned ?? 0) <= mostLines && told < mostLines;
 
 const stepLine = (tint: Output["tint"], result: StepResult): string => {
   const { mark, tone } = marks[result.state];
-  const number = stepName(result).padEnd(4);
+  const number = stepName(result).padEnd(6);
   const title = printable(result.title);
   const isWaiting = result.kind === "note" || result.state === "skipped";
   const facts = [
@@ -47,17 +48,10 @@ const stepLine = (tint: Output["tint"], result: StepResult): string => {
   return `  ${tint(tone, mark)} ${tint("quiet", number)} ${[title, ...facts].join("  ")}\n`;
 };
 
-const issueLine = (tint: Output["tint"], issue: ScenarioIssue): string => {
-  const tone = issue.severity === "error" ? "bad" : issue.severity === "warning" ? "warn" : "quiet";
-  const place = `${issue.file}, line ${issue.line}, column ${issue.column}`;
-  const hint = issue.hint === undefined ? "" : `\n    ${tint("quiet", printable(issue.hint))}`;
-  return `  ${tint(tone, issue.severity)} ${printable(`${place}: ${issue.message}`)}${hint}\n`;
-};
-
 const refusalWords = (tint: Output["tint"], { path, issues, error }: Refusal): string =>
   [
     `${tint("strong", printable(path))} ${tint("bad", "was not played; nothing was sent.")}\n`,
-    ...issues.map((issue) => issueLine(tint, issue)),
+    ...issues.map((issue) => `  ${scenarioIssueWords({ tint }, issue)}\n`),
     ...(error === null ? [] : [`  ${tint("bad", "error")} ${printable(error.message)}\n`]),
     ...(error?.hint === undefined ? [] : [`    ${tint("quiet", printable(error.hint))}\n`]),
   ].join("");
@@ -86,9 +80,11 @@ const endWords = (tint: Output["tint"], run: RunSummary, unshown: number): strin
 /** Words for people: each step of a short run, every failure with its reason, and a summary. */
 export const createPrettyReporter = ({ tint, quiet, showEvents }: PrettyOptions): Reporter => {
   let failures = 0;
+  let told = 0;
   return {
     started(run) {
       failures = 0;
+      told = 0;
       if (quiet) return "";
       const facts = [
         run.path,
@@ -101,10 +97,12 @@ export const createPrettyReporter = ({ tint, quiet, showEvents }: PrettyOptions)
       return `${tint("strong", printable(run.name))}  ${tint("quiet", printable(words))}\n`;
     },
     stepEnded(run, result) {
+      if (isFrame(result)) return "";
       const failed = result.state === "failed";
       if (failed) failures++;
-      const shown = failed ? failures <= mostFailures : !quiet && isTold(run);
+      const shown = failed ? failures <= mostFailures : !quiet && isTold(run, told);
       if (!shown) return "";
+      told++;
       const event =
         showEvents && result.event
           ? `       ${tint("quiet", printable(JSON.stringify(result.event)))}\n`

@@ -40,12 +40,19 @@ export const subjectOf = ({ event }: StepResult): string =>
 /** Where a failure was looked at: `body /ref`, `status`. */
 export const placeOfFailure = ({ of, path }: StepFailure): string => (path === "" ? of : `${of} ${path}`);
 
-/** `6`, or `6 (2nd time)` where a repeat has played it before. */
+/** `6`, or `6 ×2` the second time that a repeat plays it. */
 export const stepName = ({ number, occurrence }: Pick<StepResult, "number" | "occurrence">): string =>
-  occurrence === 1 ? number : `${number} (time ${occurrence})`;
+  occurrence === 1 ? number : `${number} ×${occurrence}`;
 
 /** Whether its steps are told apart by their iteration. */
 export const hasIterations = ({ iterations }: RunSummary): boolean => iterations.planned > 1;
+
+/**
+ * Whether a result only says that a `repeat` or `use` is through: its steps have results of their own, and the run's
+ * counts leave it out, too.
+ */
+export const isFrame = ({ kind, failures }: Pick<StepResult, "kind" | "failures">): boolean =>
+  (kind === "repeat" || kind === "use") && failures.length === 0;
 
 /** Whether a step failed because no usable answer came, rather than because of what the answer said. */
 export const isUnreachable = ({ status, error }: Pick<StepResult, "status" | "error">): boolean =>

@@ -17,14 +17,13 @@ const order: readonly ExitCode[] = [
 export const firstOf = (occurred: ReadonlySet<ExitCode>): ExitCode =>
   order.find((code) => occurred.has(code)) ?? exitCodes.ok;
 
-/** A file that can be read, whose event or expectation is not right, is 1; one that cannot is 2. */
-const isOfContent = ({ code }: ScenarioIssue): boolean =>
-  code.startsWith("event-") || code === "invalid-event";
+/** A file that can be read, but holds an event that is not right. Anything else is a file that cannot be used. */
+const isOfEvent = ({ code }: ScenarioIssue): boolean => code.startsWith("event-");
 
 export const exitCodeOfRefusal = ({ issues, error }: Refusal): ExitCode => {
   if (error) return exitCodeOfError(error.code);
   const errors = issues.filter(({ severity }) => severity === "error");
-  return errors.length > 0 && errors.every(isOfContent) ? exitCodes.failed : exitCodes.usage;
+  return errors.length > 0 && errors.every(isOfEvent) ? exitCodes.failed : exitCodes.usage;
 };
 
 export const exitCodeOfStep = (result: StepResult): ExitCode => {

@@ -52,8 +52,10 @@ const body = (step) => {
   const list = make("div", { class: "body" });
   list.append(...step.failures.map(failure));
   for (const note of step.notes) list.append(make("p", {}, note));
-  if (step.event) list.append(code("Event", step.event));
-  if (step.response !== null) list.append(code(step.kind === "guest" ? "Guest" : "Answer", step.response));
+  const pair = make("div", { class: "pair" });
+  if (step.event) pair.append(code("Event", step.event));
+  if (step.response !== null) pair.append(code(step.kind === "guest" ? "Guest" : "Answer", step.response));
+  if (pair.children.length > 0) list.append(pair);
   if (step.changes?.length > 0) list.append(code("What it changed on the guest", step.changes));
   if (Object.keys(step.captured).length > 0) list.append(code("Captured", step.captured));
   const entries = step.entryIds.length > 0 ? `, log entries ${step.entryIds.join(", ")}` : "";
@@ -184,7 +186,7 @@ const search = make("input", {
 const shown = make("output", { "aria-live": "polite" });
 const tools = make(
   "div",
-  { class: "tools", role: "search" },
+  { class: "tools", role: "search", "aria-label": "Steps" },
   make("label", {}, onlyFailed, "Failed and not observable only"),
   search,
   shown,
@@ -216,10 +218,10 @@ document
       make(
         "dl",
         { class: "facts" },
-        fact("Steps passed", number(counts.passed), "ok"),
-        fact("failed", number(counts.failed), counts.failed > 0 ? "bad" : ""),
-        fact("not observable", number(counts.notObservable), counts.notObservable > 0 ? "warn" : ""),
-        fact("skipped", number(counts.skipped)),
+        fact("Passed", number(counts.passed), "ok"),
+        fact("Failed", number(counts.failed), counts.failed > 0 ? "bad" : ""),
+        fact("Not observable", number(counts.notObservable), counts.notObservable > 0 ? "warn" : ""),
+        fact("Skipped", number(counts.skipped)),
         fact("Events", number(events)),
         fact("Took", duration(took)),
         gate
