@@ -32,15 +32,9 @@ const show = (output: Output, path: string, { outline, issues }: ScenarioReading
     return;
   }
   const name = outline === null || outline.name === "" ? "" : `  ${printable(outline.name)}`;
-<<<<<<< HEAD
-  const word = tint(bad ? "bad" : "ok", bad ? "invalid" : "valid");
-  output.line(`${tint("strong", printable(path))}${name}  ${word}`);
-  for (const issue of issues) output.line(scenarioIssueWords({ tint }, issue));
-=======
   const word = output.tint(bad ? "bad" : "ok", bad ? "invalid" : "valid");
   output.line(`${output.tint("strong", printable(path))}${name}  ${word}`);
   for (const issue of issues) output.line(`  ${scenarioIssueWords(output, issue)}`);
->>>>>>> wt-lang
 };
 
 const textOf = async (file: string): Promise<string> => {
