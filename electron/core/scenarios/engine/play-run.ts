@@ -208,6 +208,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       }
       tally.countEvent();
     },
+    failed: fail,
     made: (kind, value) => progress.made({ kind, value }),
     madeBrowser({ browserId, guestRef }) {
       if (settings.dryRun) return;

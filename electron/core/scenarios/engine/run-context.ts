@@ -58,6 +58,8 @@ export interface RunContext {
   throwIfEnded(): void;
   /** Counts an event that leaves. @throws RunEnd where it would be one too many */
   countEvent(): void;
+  /** Ends the run: what was sent could not be written into the log, for one. */
+  failed(error: unknown): void;
   made(kind: "browser" | "guest" | "email", value: string): void;
   madeBrowser(browser: RunBrowser): void;
   /** Keeps what is needed to play from this step on later; null where nothing is kept. */
