@@ -25,9 +25,9 @@ export interface OpenText {
   base: { text: string; shown: string; version: string };
   /** As it stands in the editor. */
   text: string;
-  /** What a text says, and which text that was: the newest may still be on its way to be read. */
+  /** What a text says, and which text that was: the newest may still be on its way to be read; null asks anew. */
   reading: ScenarioReading;
-  readOf: string;
+  readOf: string | null;
   save: SaveState;
   /** Whether it may use more than the sandbox: false of a file from elsewhere, until its folder is vouched for. */
   trusted: boolean;

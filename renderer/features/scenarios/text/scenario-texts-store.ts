@@ -284,6 +284,14 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   };
   if (typeof addEventListener === "function") addEventListener("pagehide", leaving);
 
+  /** Takes every text as not read yet: what is judged by has changed. */
+  const readAgain = (): void => {
+    for (const path of texts.keys()) {
+      change(path, { readOf: null });
+      readQuietly(path);
+    }
+  };
+
   const unsaved = computed(() => [...texts.values()].filter(isChanged).map(({ path }) => path));
-  return { of, open, close, save, edit, undo, redo, settle, writeAgain, unsaved, fresh };
+  return { of, open, close, save, edit, undo, redo, settle, writeAgain, readAgain, unsaved, fresh };
 });
