@@ -88,7 +88,7 @@ test("what is changed in the list is changed in the YAML and on the disk, and co
   await scenarios.event.getByText("https://shop.example/").click();
   await page.keyboard.press("End");
   await page.keyboard.type(',\n"title": "Home"');
-  await expect(scenarios.yamlText).toContainText("title: Home");
+  await expect(scenarios.yamlText).toContainText("title: 'Home'");
 
   // And the YAML itself, which the list follows; the selection goes both ways.
   await scenarios.cursorAfter("wait: 2s");
@@ -149,13 +149,13 @@ test("steps are added from a menu, copied as YAML, selected in numbers and folde
 test("a text that cannot be read is kept here and not written, also through a reload", async ({ app }) => {
   const { scenarios } = await openPurchase(app);
   await scenarios.cursorAfter("wait: 2s");
-  await app.page.keyboard.type("\n  broken: [");
+  await app.page.keyboard.type("\n  broken: }");
   await expect(scenarios.saved).toHaveText(/^Not saved: line \d+/);
   await expect(scenarios.problems).toContainText(/Line \d+/);
   expect(await onDisk(app)).toBe(text);
 
   await app.page.reload();
-  await expect(scenarios.yamlText).toContainText("broken: [");
+  await expect(scenarios.yamlText).toContainText("broken: }");
   expect(await onDisk(app)).toBe(text);
 });
 
@@ -169,7 +169,7 @@ test("a file that another program changed is taken over, or asked about where so
   await expect(scenarios.step("Signs up at home")).toBeVisible();
 
   await scenarios.cursorAfter("wait: 2s");
-  await page.keyboard.type("\n  broken: [");
+  await page.keyboard.type("\n  broken: }");
   await expect(scenarios.saved).toHaveText(/^Not saved/);
   const again = text.replace("Signs up", "Signs up by telephone");
   await writeWorkspaceFile(app.workspace, path, again);

@@ -113,6 +113,27 @@ describe("a run in a window", () => {
     expect(other[3]?.event?.["browser_id"]).not.toBe(one[3]?.event?.["browser_id"]);
   });
 
+  it("is played again from a step of a run in a shell, with its seed and what it captured", async () => {
+    const shell = await openRuns();
+    const path = await shell.write(
+      "scenarios/journey.scenario.yaml",
+      `bellhop: 1\nname: Journey\n${journey}`,
+    );
+    const first = await shell.start(path);
+    await shell.ended(first.id);
+    const again = await shell.start(path, { from: { step: "4", runId: first.id, guest: "fresh" } });
+    expect(await shell.ended(again.id)).toMatchObject({ seed: first.seed });
+    const [one, other] = [await shell.stepsOf(first.id), await shell.stepsOf(again.id)];
+    expect(other[3]).toMatchObject({ state: "passed", event: { page: one[3]?.event?.["page"] } });
+    const from = { step: "4", runId: first.id, guest: "snapshot" } as const;
+    expect(
+      await shell.fails("runs.start", { path, environment: "sandbox", options: {}, from }),
+    ).toMatchObject({
+      code: "NOT_FOUND",
+      message: "Nothing is kept of the moment before step 4.",
+    });
+  });
+
   it("says how it goes, with the steps that are under way and those that ended", async () => {
     const { start, path, ended, said } = await open();
     const { id } = await start(path);
