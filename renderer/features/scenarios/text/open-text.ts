@@ -36,6 +36,13 @@ export interface OpenText {
 /** Whether there is something that the disk does not have. */
 export const isChanged = ({ text, base }: Pick<OpenText, "text" | "base">): boolean => text !== base.shown;
 
+/** What makes a text no YAML at all. Files keep what they say while a person is in the middle of such a line. */
+const syntax: ReadonlySet<string> = new Set(["not-yaml", "not-readable"]);
+
+/** Whether a text is too broken to be written by itself. */
+export const isBroken = ({ outline, issues }: ScenarioReading): boolean =>
+  outline === null || issues.some(({ code }) => syntax.has(code));
+
 /** Texts that were typed and not saved when the window went, by path. */
 export type KeptTexts = Readonly<Record<string, { text: string; version: string }>>;
 

@@ -10,7 +10,14 @@ import type {
 } from "../../../../shared/model/scenario";
 import { openYamlText, type YamlText } from "../../../editor";
 import { problemOf, useClient, useConnection, useProblems } from "../../../layout";
-import { isChanged, readKeptTexts, type KeptTexts, type OpenText, type SaveState } from "./open-text";
+import {
+  isBroken,
+  isChanged,
+  readKeptTexts,
+  type KeptTexts,
+  type OpenText,
+  type SaveState,
+} from "./open-text";
 import { createTextQueue } from "./text-queue";
 
 /** Milliseconds after the last change until the text is read, kept in the profile, and saved. */
@@ -177,10 +184,10 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
     const before = texts.get(path);
     if (!before || before.save.state === "conflict" || before.save.state === "gone") return false;
     if (!isChanged(before)) return true;
-    const { outline } = await fresh(path);
+    const reading = await fresh(path);
     const now = texts.get(path);
     if (!now) return false;
-    if (outline === null && by === "itself") {
+    if (isBroken(reading) && by === "itself") {
       setSave(path, { state: "held" });
       return false;
     }
