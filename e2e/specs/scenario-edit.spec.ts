@@ -93,7 +93,7 @@ test("what is changed in the list is changed in the YAML and on the disk, and co
   // And the YAML itself, which the list follows; the selection goes both ways.
   await scenarios.cursorAfter("wait: 2s");
   await expect(scenarios.steps.getByRole("row", { selected: true })).toContainText("2 s");
-  await page.keyboard.type("\nname: Thinks");
+  await page.keyboard.type("\n  name: Thinks");
   await expect(scenarios.step("Thinks")).not.toContainText("for 2 s");
   await expect(scenarios.saved).toHaveText("Saved");
 

@@ -9,12 +9,6 @@ type MonacoApi = typeof Monaco;
 const schemas = new Map<string, JsonObject>();
 let service: MonacoYaml | undefined;
 
-/** Under the first key of a list's item its other keys go on, not the list. */
-const goOnInItem = (monaco: MonacoApi): Monaco.languages.OnEnterRule => ({
-  beforeText: /^\s*- +[^\s#:]+: +\S/,
-  action: { indentAction: monaco.languages.IndentAction.Indent },
-});
-
 /** The address of the model of a document; its schema is found by it. */
 export const yamlUri = (monaco: MonacoApi, documentId: string): Monaco.Uri =>
   monaco.Uri.parse(`inmemory://yaml/${documentId}.yaml`);
@@ -58,8 +52,5 @@ export const setYamlSchema = (monaco: MonacoApi, documentId: string, schema: Jso
     })),
   };
   if (service) void service.update(options);
-  else {
-    service = configureMonacoYaml(withWorker(monaco), options);
-    monaco.languages.setLanguageConfiguration("yaml", { onEnterRules: [goOnInItem(monaco)] });
-  }
+  else service = configureMonacoYaml(withWorker(monaco), options);
 };
