@@ -17,7 +17,9 @@ import {
   type KeptTexts,
   type OpenText,
   type SaveState,
+  unreadable,
 } from "./open-text";
+import { createPauses } from "./pauses";
 import { createTextQueue } from "./text-queue";
 
 /** Milliseconds after the last change until the text is read, kept in the profile, and saved. */
@@ -29,15 +31,6 @@ const mostTries = 5;
 const isCode = (error: unknown, code: AppError["code"]): boolean =>
   error instanceof AppError && error.code === code;
 
-const unreadable = (reading: ScenarioReading): AppError => {
-  const line = reading.issues[0]?.line;
-  return new AppError({
-    code: "INVALID_INPUT",
-    message: "The text cannot be read as a scenario now, so its steps cannot be changed.",
-    hint: line === undefined ? "Correct it in the YAML." : `Correct line ${line} in the YAML first.`,
-  });
-};
-
 /**
  * The texts of the files that are open. Monaco's own text is the one there is: what is typed, what is done in the list
  * and what comes from the disk are changes of it, under one undo history.
@@ -47,7 +40,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   const problems = useProblems();
   const texts = shallowReactive(new Map<string, OpenText>());
   const models = new Map<string, Promise<YamlText>>();
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const pauses = createPauses();
   const edits = createTextQueue();
   const saves = createTextQueue();
   let kept: Promise<KeptTexts> | undefined;
@@ -60,14 +53,8 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   };
   const setSave = (path: string, save: SaveState): void => change(path, { save });
 
-  const later = (name: keyof typeof delays, path: string, work: () => void): void => {
-    const key = `${name} ${path}`;
-    clearTimeout(timers.get(key));
-    timers.set(
-      key,
-      setTimeout(() => (timers.delete(key), work()), delays[name]),
-    );
-  };
+  const later = (name: keyof typeof delays, path: string, work: () => void): void =>
+    pauses.after(`${name} ${path}`, delays[name], work);
 
   const keepNow = (): void => {
     const value: JsonObject = {};
@@ -148,7 +135,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   /** Takes a file out of the window; what is not saved is saved first where that can be. */
   const close = async (path: string): Promise<void> => {
     const its = await models.get(path);
-    for (const name of Object.keys(delays)) clearTimeout(timers.get(`${name} ${path}`));
+    for (const name of Object.keys(delays)) pauses.drop(`${name} ${path}`);
     texts.delete(path);
     models.delete(path);
     its?.close();
@@ -210,7 +197,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
    */
   const save = (path: string, by: "itself" | "hand" = "itself"): Promise<boolean> =>
     saves.inTurn(path, async () => {
-      clearTimeout(timers.get(`save ${path}`));
+      pauses.drop(`save ${path}`);
       try {
         return await write(path, by);
       } catch (error) {
