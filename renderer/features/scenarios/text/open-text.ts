@@ -32,6 +32,8 @@ export interface OpenText {
   save: SaveState;
   /** Whether it may use more than the sandbox: false of a file from elsewhere, until its folder is vouched for. */
   trusted: boolean;
+  /** Whether its text is in the editor's keeping; until then it can only be looked at. */
+  isReady: boolean;
 }
 
 /** Whether there is something that the disk does not have. */
