@@ -36,7 +36,7 @@ const says = (app: App, part: string | RegExp) => expect.poll(() => onDisk(app))
 const openPurchase = async (app: App) => {
   await writeWorkspaceFile(app.workspace, path, text);
   const pages = pagesOf(app.page);
-  await app.page.keyboard.press("ControlOrMeta+2");
+  await pages.scenarios.open();
   await pages.scenarios.file("A purchase").click();
   await expect(pages.scenarios.rows).toHaveCount(5);
   await expect(pages.scenarios.yamlText).toBeVisible();
@@ -212,7 +212,7 @@ for (const theme of ["dark", "light"] as const) {
   }) => {
     const { scenarios, workbench } = pagesOf(page);
     await workbench.chooseTheme(theme);
-    await page.keyboard.press("ControlOrMeta+2");
+    await scenarios.open();
     await expectAccessible(page, "no scenarios yet");
     await scenarios.newScenario.click();
     await scenarios.templates.nth(1).click();
@@ -248,7 +248,7 @@ test("a scenario of a thousand steps shows those in view", async ({ app }) => {
   const steps = Array.from({ length: 1000 }, (_, at) => `  - note: Step ${at + 1} of many\n`).join("");
   await writeWorkspaceFile(app.workspace, path, `bellhop: 1\nname: Many\nsteps:\n${steps}`);
   const { scenarios } = pagesOf(app.page);
-  await app.page.keyboard.press("ControlOrMeta+2");
+  await scenarios.open();
   await scenarios.file("Many").click();
   await expect(scenarios.rows.first()).toBeVisible();
   expect(await scenarios.rows.count()).toBeLessThan(100);
@@ -262,7 +262,7 @@ test("a scenario of a thousand steps shows those in view", async ({ app }) => {
 test("a file from outside the workspace says that it is not trusted, until it is", async ({ app }) => {
   const { scenarios } = pagesOf(app.page);
   await writeWorkspaceFile(app.profile, "elsewhere/guest.scenario.yaml", text);
-  await app.page.keyboard.press("ControlOrMeta+2");
+  await scenarios.open();
   await app.page.keyboard.press("ControlOrMeta+k");
   await app.page.keyboard.type("from elsewhere");
   await app.page.keyboard.press("Enter");
