@@ -65,6 +65,13 @@ export class ScenariosView {
     this.comparison = page.getByRole("dialog", { name: "What differs" });
   }
 
+  async open(): Promise<void> {
+    await this.page
+      .getByRole("navigation", { name: "Views" })
+      .getByRole("button", { name: "Scenarios" })
+      .click();
+  }
+
   file(name: string): Locator {
     return this.tree.getByRole("treeitem").filter({ hasText: name });
   }
