@@ -107,10 +107,10 @@ test("run ends with the first of 130, 2, 4, 3, 1 that occurred, and names where"
 
   const invalid = await run("invalid.scenario.yaml");
   expect(invalid.code).toBe(1);
-  expect(invalid.stdout).toMatch(/invalid\.scenario\.yaml, line \d+, column \d+: .*search_term/);
+  expect(invalid.stdout).toMatch(/error invalid\.scenario\.yaml:\d+:\d+ .*search_term/);
   const typo = await run("typo.scenario.yaml", "misses.scenario.yaml", "--fresh");
   expect(typo.code).toBe(2);
-  expect(typo.stdout).toMatch(/typo\.scenario\.yaml, line 3, column \d+: [^]*send instead of sned/);
+  expect(typo.stdout).toMatch(/error typo\.scenario\.yaml:3:\d+ .*send instead of sned/);
   // The other file was played all the same.
   expect(typo.stdout).toContain("1 failed, 1 not played");
 

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { AppError } from "../../../shared/contract/errors";
 import type { ScenarioReading } from "../../../shared/model/scenario";
 import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
@@ -9,7 +8,8 @@ import type { Host } from "../host";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
-import { emptyScenario } from "./create/empty-scenario";
+import { createScenarioTexts } from "./create/create-scenario";
+import { scenarioTemplates } from "./create/scenario-templates";
 import { editScenario } from "./edit/edit-scenario";
 import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
@@ -25,7 +25,7 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
-  environments: Pick<EnvironmentsService, "get" | "selected">;
+  environments: Pick<EnvironmentsService, "get" | "list" | "selected">;
   /** How the last run of each of these files ended, from the history of runs. */
   lastRuns?: LastRuns;
 }
@@ -37,14 +37,15 @@ export interface Scenarios {
   close(): void;
 }
 
-/** The scenarios of the workspace: their files, and what a person does to them. */
 const noRuns: LastRuns = async () => new Map();
 
+/** The scenarios of the workspace: their files, and what a person does to them. */
 export const createScenarios = ({
   host,
   database,
   notifications,
   transfers,
+  log,
   environments,
   lastRuns = noRuns,
 }: ScenarioParts): Scenarios => {
@@ -57,6 +58,7 @@ export const createScenarios = ({
       ...{ file: path, text },
       environment: await chooseEnvironment(environments, environment),
     });
+  const textOf = createScenarioTexts({ log, environments });
   const files = createScenarioFiles({
     ...{ workspace, transfers, lastRuns, changed },
     read: (text, path) => read(text, path),
@@ -87,10 +89,10 @@ export const createScenarios = ({
         return null;
       },
       "scenarios.schema": async () => scenarioSchema,
-      "scenarios.templates": async () => [],
+      "scenarios.templates": async () => scenarioTemplates(),
       async "scenarios.create"({ name, folder = "scenarios", from }) {
-        if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
-        return files.add(folder, slugOf(name, "scenario").toLowerCase(), emptyScenario(name));
+        const text = await textOf({ name, from });
+        return files.add(folder, slugOf(name, "scenario").toLowerCase(), text);
       },
     },
     close: () => files.close(),

@@ -26,6 +26,7 @@ export interface RunOutlet {
   /** Whether somebody hears every result. */
   isHeard(): boolean;
   tell(run: RunSummary, result: StepResult): Promise<void> | void;
+  iterationEnded(run: RunSummary, iteration: number): void;
   /** @param steps new or changed since the last time */
   show(run: RunSummary, steps: StepResult[], complete: boolean): void;
 }
@@ -166,6 +167,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     keep: (results) => outlet.keepResults(results),
     show: (result) => progress.show(result),
     failed: fail,
+    iterationEnded: (iteration) => outlet.iterationEnded(tally.summary(), iteration),
   });
 
   const throwIfEnded = (): void => {
@@ -216,6 +218,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       nextIteration += 1;
       const passed = await playIteration(context, number);
       tally.countIteration(passed);
+      pipe.endIteration(number);
       progress.changed();
       gate.leave();
       if (!passed && settings.bail) end("bail");

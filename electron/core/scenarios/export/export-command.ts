@@ -1,8 +1,6 @@
-import { isSandboxName } from "../../../../shared/environment-names";
 import type { HandlersOf } from "../../dispatcher";
 import type { EnvironmentsService } from "../../environments/environments-service";
 import type { Host } from "../../host";
-import { checkEnvironment } from "../engine/run-settings";
 import { loadScenario } from "../load/load-scenario";
 import { exportArtillery } from "./export-artillery";
 
@@ -20,7 +18,6 @@ export const createExportCommand = ({
     const environment = await environments.get(wanted);
     const loaded = await loadScenario({ workspace: host.workspaceFolder, file: path, environment });
     if ("issues" in loaded) return { refused: loaded.issues };
-    checkEnvironment(loaded.plan, environment, isSandboxName(environment.name));
     return exportArtillery({ plan: loaded.plan, environment, name });
   },
 });

@@ -77,7 +77,7 @@ To play the same events again: --seed seed-7
     });
     expect(text).toBe(
       "a.scenario.yaml was not played; nothing was sent.\n" +
-        "  error a.scenario.yaml, line 3, column 5: sned is not a key.\n    Did you mean send?\n",
+        "  error a.scenario.yaml:3:5 sned is not a key. Did you mean send?\n",
     );
   });
 

@@ -51,7 +51,7 @@ const stepLine = (tint: Output["tint"], result: StepResult): string => {
 const refusalWords = (tint: Output["tint"], { path, issues, error }: Refusal): string =>
   [
     `${tint("strong", printable(path))} ${tint("bad", "was not played; nothing was sent.")}\n`,
-    ...issues.map((issue) => `${scenarioIssueWords(tint, issue)}\n`),
+    ...issues.map((issue) => `  ${scenarioIssueWords({ tint }, issue)}\n`),
     ...(error === null ? [] : [`  ${tint("bad", "error")} ${printable(error.message)}\n`]),
     ...(error?.hint === undefined ? [] : [`    ${tint("quiet", printable(error.hint))}\n`]),
   ].join("");
