@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { compileAsyncApi } from "./scripts/compile-asyncapi";
+import { compileSchema } from "./scripts/compile-schema";
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +24,7 @@ const external = ["electron", /^@napi-rs\//, /^@photostructure\//, ...builtinMod
 
 export default defineConfig({
   root: file("renderer"),
-  plugins: [compileAsyncApi(), windowIcon, vue()],
+  plugins: [compileAsyncApi(), compileSchema(), windowIcon, vue()],
   // Relative, because the page is served from `app://` as well as from http.
   base: "./",
   worker: { format: "es" },

@@ -53,7 +53,7 @@ export const compileValidators = ({ messages, schemas }: AsyncApiDocument, file:
 };
 
 /** A CommonJS module's default export, however the loader wrapped it. */
-const callable = <F>(module: F | { default: F }): F =>
+export const callable = <F>(module: F | { default: F }): F =>
   typeof module === "object" && module !== null && "default" in module ? module.default : (module as F);
 
 const checkSchema = (ajv: Ajv, pointer: string, schema: JsonMap, file: string): void => {
@@ -121,7 +121,7 @@ const codePoints = (text) => {
  * Node has: formats become an import, and the one helper that counts characters is written out, because AJV's own
  * carries a `require` in a string.
  */
-const importInsteadOfRequire = (code: string, file: string): string => {
+export const importInsteadOfRequire = (code: string, file: string): string => {
   const body = code
     .replace('"use strict";', "")
     .replaceAll('require("ajv/dist/runtime/ucs2length").default', "codePoints")

@@ -10,6 +10,7 @@ describe("a filter expression", () => {
     ["status:4xx status:none", { statuses: ["4xx", "none"] }],
     ["verdict:FAILED lovelace", { verdicts: ["failed"], text: "lovelace" }],
     ['type:"my shop:CLICK" x', { types: ["my shop:CLICK"], text: "x" }],
+    ["run:0b0f-1 id:a,b", { runs: ["0b0f-1"], ids: ["a", "b"] }],
     ["https://shop.example/a", { text: "https://shop.example/a" }],
   ])("%j is read", (expression, filter) => {
     expect(parseFilter(expression)).toEqual(filter);

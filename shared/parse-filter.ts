@@ -2,7 +2,7 @@ import { AppError } from "./contract/errors";
 import { statusClasses, verdictClasses, type LogFilter } from "./model/entry";
 
 const grammar =
-  "A filter is words to find, and env:NAME, type:NAME, status:2xx or verdict:failed; commas join alternatives.";
+  "A filter is words to find, and env:NAME, type:NAME, status:2xx, verdict:failed, run:ID or id:ID; commas join alternatives.";
 
 const oneOf = <T extends string>(known: readonly T[], name: string, values: string[]): T[] =>
   values.map((value) => {
@@ -29,7 +29,7 @@ export const parseFilter = (expression: string): LogFilter => {
   const filter: LogFilter = {};
   const words: string[] = [];
   for (const part of partsOf(expression)) {
-    const [, key, list] = /^(env|type|status|verdict):(.*)$/.exec(part) ?? [];
+    const [, key, list] = /^(env|type|status|verdict|run|id):(.*)$/.exec(part) ?? [];
     if (key === undefined || list === undefined) {
       words.push(part);
       continue;
@@ -40,6 +40,8 @@ export const parseFilter = (expression: string): LogFilter => {
     }
     if (key === "env") filter.environments = [...(filter.environments ?? []), ...values];
     else if (key === "type") filter.types = [...(filter.types ?? []), ...values];
+    else if (key === "run") filter.runs = [...(filter.runs ?? []), ...values];
+    else if (key === "id") filter.ids = [...(filter.ids ?? []), ...values];
     else if (key === "status")
       filter.statuses = [...(filter.statuses ?? []), ...oneOf(statusClasses, key, values)];
     else filter.verdicts = [...(filter.verdicts ?? []), ...oneOf(verdictClasses, key, values)];

@@ -21,6 +21,12 @@ const encodedJsonField = new RegExp(`%22(?:${secretFields})%22(?:%20)*(?:%3A|:)(
 /** A header as a line of text. */
 const headerLine = /(authorization:\s*)((?:basic|bearer)\s+[^\s"'\\]+)/gi;
 
+/** A name of a secret field anywhere in a text: where it is missing, none of the patterns above can match. */
+const anyField = new RegExp(secretFields, "i");
+
+/** Whether {@link replaceFields} may have something to do. Quick, and says yes too often rather than too seldom. */
+export const mayNameSecret = (text: string): boolean => anyField.test(text);
+
 /** What stands in place of a secret field's value; null where the value stays. */
 export type Shown = (value: string) => string | null;
 

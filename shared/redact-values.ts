@@ -68,6 +68,17 @@ const formsOf = (text: string): string[] => {
   ];
 };
 
+/** What a needle begins with, as a pattern. */
+const beginning = ({ text }: Needle): string =>
+  text.slice(0, shortestByValue).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+/** A test that is true of every text with a needle in it, and of few others; one pass over the text for all needles. */
+export const needleTest = (needles: readonly Needle[]): ((text: string) => boolean) => {
+  if (needles.length === 0) return () => false;
+  const pattern = new RegExp([...new Set(needles.map(beginning))].join("|"));
+  return (text) => pattern.test(text);
+};
+
 /** Every text that gives a secret away, longest first. Secrets under eight characters have none. */
 export const needlesFor = (known: readonly KnownSecret[]): Needle[] => {
   const needles = new Map<string, string>();

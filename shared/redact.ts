@@ -1,8 +1,15 @@
 import type { Body, EntryError, EntryRequest, EntryResponse } from "./model/entry";
 import type { JsonValue } from "./model/json";
 import type { Issue } from "./model/verdict";
-import { isSecretField, replaceFields } from "./redact-fields";
-import { needlesFor, replaceCutNeedle, replaceNeedles, type KnownSecret, type Needle } from "./redact-values";
+import { isSecretField, mayNameSecret, replaceFields } from "./redact-fields";
+import {
+  needlesFor,
+  needleTest,
+  replaceCutNeedle,
+  replaceNeedles,
+  type KnownSecret,
+  type Needle,
+} from "./redact-values";
 
 export type { KnownSecret } from "./redact-values";
 
@@ -35,26 +42,51 @@ const wholeLabel = /^\*\*\*(?:\([^()]*\))?$/;
 /** A label may stand in JSON, in a header and in a line of text, and must not end any of them. */
 const safeLabel = (label: string): string => label.replace(/[^A-Za-z0-9 *(),._-]/g, "_");
 
-/** Needles take longer to make than most texts to search, and the same secrets are looked for again and again. */
-const needlesOf = new WeakMap<readonly KnownSecret[], Needle[]>();
+/** Texts that are remembered as having nothing in them: names and values of headers, mostly, which come with each send. */
+const remembered = { texts: 500, longest: 100 };
 
-const prepare = (known: readonly KnownSecret[]): Needle[] => {
-  const needles =
-    needlesOf.get(known) ?? needlesFor(known.map(({ text, label }) => ({ text, label: safeLabel(label) })));
-  needlesOf.set(known, needles);
-  return needles;
+interface Search {
+  needles: Needle[];
+  /** Whether a text needs to be looked at closely: says no only where nothing would be replaced. */
+  isSuspect(text: string): boolean;
+}
+
+const createSearch = (known: readonly KnownSecret[]): Search => {
+  const needles = needlesFor(known.map(({ text, label }) => ({ text, label: safeLabel(label) })));
+  const hasNeedle = needleTest(needles);
+  const clean = new Set<string>();
+  const isSuspect = (text: string): boolean => {
+    if (clean.has(text)) return false;
+    if (hasNeedle(text) || mayNameSecret(text)) return true;
+    if (text.length <= remembered.longest) {
+      if (clean.size === remembered.texts) clean.clear();
+      clean.add(text);
+    }
+    return false;
+  };
+  return { needles, isSuspect };
+};
+
+/** A search takes longer to make than most texts to go through, and the same secrets are looked for again and again. */
+const searches = new WeakMap<readonly KnownSecret[], Search>();
+
+const prepare = (known: readonly KnownSecret[]): Search => {
+  const search = searches.get(known) ?? createSearch(known);
+  searches.set(known, search);
+  return search;
 };
 
 /** Builds a redactor. Pure: the same rules and input give the same output. */
 export const createRedactor = ({ known, labelOf }: RedactionRules): Redactor => {
-  const needles = prepare(known);
+  const { needles, isSuspect } = prepare(known);
   const shownFor = (value: string): string | null => {
     if (value === "" || wholeLabel.test(value)) return null;
     const label = labelOf(value);
     return label === null ? null : safeLabel(label);
   };
 
-  const text = (value: string): string => replaceFields(replaceNeedles(value, needles), shownFor);
+  const text = (value: string): string =>
+    isSuspect(value) ? replaceFields(replaceNeedles(value, needles), shownFor) : value;
 
   const header = (name: string, value: string): string => {
     if (cookieHeader.test(name)) return "***";

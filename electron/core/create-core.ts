@@ -17,8 +17,10 @@ import { createNotifications, type Notifications } from "./notifications";
 import { openProfileDatabase } from "./profile-database";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
+import { createExportCommand } from "./scenarios/export/export-command";
 import type { RunResults } from "./scenarios/run-results";
 import { createRuns } from "./scenarios/runs/create-runs";
+import { makeSampleWorkspace } from "./scenarios/create/sample-workspace";
 import { createScenarios } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
@@ -51,6 +53,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   const thread = startDatabaseThread();
   const file = join(host.profileFolder, "bellhop.db");
   const database = await openProfileDatabase(thread, file);
+  await makeSampleWorkspace({ host, database });
 
   const settings = await createSettings({ host, notifications });
   const transfers = createTransfers();
@@ -67,7 +70,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   });
   const drafts = createDrafts({ database, notifications, transfers });
   const scenarios = createScenarios({
-    ...{ host, database, notifications, transfers, log },
+    ...{ host, database, notifications, transfers, log, environments },
     lastRuns: (paths) => runs.lastOf(paths),
   });
   const runs = await createRuns({
@@ -87,6 +90,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...sender.handlers,
       ...drafts.handlers,
       ...scenarios.handlers,
+      ...createExportCommand({ host, environments }),
       ...runs.handlers,
       ...createLayout({ database }),
     },

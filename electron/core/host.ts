@@ -21,8 +21,11 @@ export interface Host {
   variables: Readonly<Record<string, string | undefined>>;
   /** A cipher of the host's own, where the operating system's keychain fails; null where there is none. */
   fallbackCipher(): Promise<SecretCipher | null>;
-  /** Whether this process runs a sandbox for its window, only on the first send that needs one, or not at all. */
-  sandbox: "with-window" | "on-demand";
+  /**
+   * Whether this process runs a sandbox for its window, or only on the first send that needs one; `fresh` is one of
+   * its own that is empty, lies in memory and ends with it, whatever else runs.
+   */
+  sandbox: "with-window" | "on-demand" | "fresh";
   /** The `message` explains to a person on this host; goes to its console or log. */
   report(problem: string): void;
 }

@@ -7,6 +7,8 @@ export interface Notifications {
   say<N extends NotificationName>(notification: N, payload: PayloadOf<N>): void;
   /** @returns a function that stops listening */
   listen(listener: (notification: Notification) => void): () => void;
+  /** Whether anybody listens: what costs something to say need not be said to nobody. */
+  areHeard(): boolean;
 }
 
 /** @param report is told when a listener throws; the others hear all the same */
@@ -30,5 +32,6 @@ export const createNotifications = (
         listeners.delete(listener);
       };
     },
+    areHeard: () => listeners.size > 0,
   };
 };

@@ -68,10 +68,23 @@ const statsOf = (look: (path: string) => Stats, path: string): Stats | null => {
 const account = process.getuid?.() ?? null;
 
 /**
+ * The nearest folder from one upward that has a `bellhop.yaml`; null where there is none. The search ends at a folder
+ * of another account (as git's safe.directory does): what somebody puts into `/tmp` must not say where events go.
+ */
+const nearestWorkspace = (from: string, uid: number | null): string | null => {
+  const isForeign = (found: Stats | null): boolean => uid !== null && found !== null && found.uid !== uid;
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const file = statsOf(lstatSync, join(folder, "bellhop.yaml"));
+    const ends = isForeign(statsOf(statSync, folder)) || isForeign(file);
+    if (file !== null && !ends) return folder;
+    if (ends || folder === dirname(folder)) return null;
+  }
+};
+
+/**
  * Where environments, message types and scenarios are: `--workspace`, else the nearest folder from the working one
  * upward that has a `bellhop.yaml`, else a folder of the profile, so that window and shell share one from anywhere.
- * The search ends at a folder of another account (as git's safe.directory does): what somebody puts into `/tmp` must
- * not say where events go. `--workspace` takes any.
+ * `--workspace` takes any folder, the search none of another account.
  *
  * @param uid the account that must own what is found; null where there are no owners
  * @returns an absolute path; nothing is made
@@ -83,11 +96,14 @@ export const workspaceFolder = (
   uid: number | null = account,
 ): string => {
   if (flag) return resolve(workingFolder, flag);
-  const isForeign = (found: Stats | null): boolean => uid !== null && found !== null && found.uid !== uid;
-  for (let folder = resolve(workingFolder); ; folder = dirname(folder)) {
-    const file = statsOf(lstatSync, join(folder, "bellhop.yaml"));
-    const ends = isForeign(statsOf(statSync, folder)) || isForeign(file);
-    if (file !== null && !ends) return folder;
-    if (ends || folder === dirname(folder)) return join(profile, "workspace");
-  }
+  return nearestWorkspace(workingFolder, uid) ?? join(profile, "workspace");
 };
+
+/**
+ * The workspace that a file belongs to: the nearest folder upward with a `bellhop.yaml`, else its own folder
+ * (interface "Starting it"). Folders of other accounts count as in `workspaceFolder`.
+ *
+ * @param file an absolute path
+ */
+export const workspaceOfFile = (file: string, uid: number | null = account): string =>
+  nearestWorkspace(dirname(file), uid) ?? dirname(file);

@@ -22,6 +22,7 @@ import type {
   SandboxSummary,
 } from "../model/sandbox";
 import type {
+  ExportedScenario,
   ScenarioIssue,
   ScenarioReading,
   ScenarioTemplate,
@@ -310,9 +311,16 @@ const table = {
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),
   /** Also a file from outside the workspace, by its absolute path. @throws NOT_FOUND, INVALID_INPUT (no text, too large) */
   "scenarios.read": answers<ScenarioText>()(v.strictObject({ path: inputs.filePath })),
-  /** What a text says, typed but not saved yet. */
+  /**
+   * What a text says, typed but not saved yet. Its events are judged for the environment, or for the one that is
+   * chosen; for one that the scenario names where it may not run there.
+   */
   "scenarios.check": answers<ScenarioReading>()(
-    v.strictObject({ path: inputs.filePath, text: inputs.scenarioText }),
+    v.strictObject({
+      path: inputs.filePath,
+      text: inputs.scenarioText,
+      environment: v.optional(inputs.environmentName),
+    }),
   ),
   /**
    * The text after changes, made one after the other: each names steps as those before it have left them. Nothing is
@@ -373,6 +381,23 @@ const table = {
   "scenarios.trust": answers<null>()(v.strictObject({ folder: v.pipe(v.string(), v.maxLength(4000)) })),
   /** The published schema of scenario files, for the editor. */
   "scenarios.schema": answers<JsonObject>()(nothing),
+  /**
+   * Writes a scenario for an engine that runs on many machines; nothing is saved. `name` is what its files are to be
+   * called, without an ending. FORBIDDEN for an environment that the scenario may not run on, UNSUPPORTED for one whose
+   * requests cannot be written so.
+   */
+  "scenarios.export": answers<ExportedScenario | { refused: ScenarioIssue[] }>()(
+    v.strictObject({
+      path: inputs.filePath,
+      environment: inputs.environmentName,
+      format: v.picklist(["artillery"]),
+      name: v.pipe(
+        v.string(),
+        v.maxLength(200),
+        v.regex(/^[\w][\w .-]*$/, "Letters, digits, - and _ make a name."),
+      ),
+    }),
+  ),
 
   /**
    * Checks a file as it stands on the disk and starts to play it. Answers once it is checked: `refused` says what is
@@ -485,7 +510,12 @@ const table = {
   "layout.set": answers<null>()(v.strictObject({ key: inputs.id, value: inputs.jsonValue })),
 
   "sandbox.status": answers<SandboxStatus>()(nothing),
-  "sandbox.summary": answers<SandboxSummary>()(nothing),
+  /** The counts, once nothing is pending or after `settle` milliseconds. */
+  "sandbox.summary": answers<SandboxSummary>()(
+    v.strictObject({
+      settle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
+    }),
+  ),
   "sandbox.start": answers<SandboxStatus>()(nothing),
   "sandbox.stop": answers<SandboxStatus>()(nothing),
   "sandbox.reset": answers<null>()(nothing),

@@ -110,6 +110,8 @@ export const logFilter = v.strictObject({
   types: v.optional(v.array(shortText)),
   statuses: v.optional(v.array(v.picklist(statusClasses))),
   verdicts: v.optional(v.array(v.picklist(verdictClasses))),
+  ids: v.optional(v.array(id)),
+  runs: v.optional(v.array(id)),
   text: v.optional(shortText),
 });
 

@@ -134,6 +134,10 @@ export interface LogFilter {
   statuses?: StatusClass[];
   /** What became of the event; `invalid` is a schema verdict, the others are ingestions. */
   verdicts?: VerdictClass[];
+  /** Entries by their id. */
+  ids?: string[];
+  /** Those of a run, by its id. */
+  runs?: string[];
   /** Words that must all occur, in any case, in the type, address, event, or answer. */
   text?: string;
 }

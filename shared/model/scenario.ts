@@ -221,3 +221,10 @@ export interface ScenarioTemplate {
   /** The environment it is meant for, such as `sandbox-engage`; null where any will do. */
   environment: string | null;
 }
+
+/** A scenario written for another engine. The first file is the script; the others stand beside it. */
+export interface ExportedScenario {
+  files: { name: string; text: string }[];
+  /** What could not be carried over, in sentences. */
+  notes: string[];
+}

@@ -60,12 +60,18 @@ const bindable = (value) =>
  * @param {Statement} statement
  * @returns {StatementResult}
  */
-const execute = (open, { sql, params = [] }) => {
+const execute = (open, { sql, params = [], each = [params] }) => {
   const { run, returnsRows } = prepare(open, sql);
-  const values = params.map(bindable);
-  if (!returnsRows) return { rows: [], changes: Number(run.run(...values).changes) };
-  const rows = /** @type {StatementResult["rows"]} */ (run.all(...values).map((row) => ({ ...row })));
-  return { rows, changes: rows.length };
+  /** @type {StatementResult["rows"]} */
+  const rows = [];
+  let changes = 0;
+  for (const one of each) {
+    const values = one.map(bindable);
+    if (!returnsRows) changes += Number(run.run(...values).changes);
+    else
+      for (const row of run.all(...values)) rows.push(/** @type {StatementResult["rows"][0]} */ ({ ...row }));
+  }
+  return { rows, changes: returnsRows ? rows.length : changes };
 };
 
 /**

@@ -7,6 +7,8 @@ export type Row = Record<string, SqlValue>;
 export interface Statement {
   sql: string;
   params?: SqlValue[];
+  /** Runs it once for each of these instead of once for `params`; the rows of all follow each other. */
+  each?: SqlValue[][];
 }
 
 /** The rows of a query or of RETURNING, and how many rows changed. */

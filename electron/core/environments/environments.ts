@@ -113,6 +113,12 @@ export const createEnvironments = async ({
     };
   };
 
+  const selected = async (): Promise<Environment> => {
+    const chosen = await selection.get();
+    if (chosen !== null && (await allNames()).includes(chosen)) return get(chosen);
+    return get((await workspace.defaultName()) ?? "sandbox");
+  };
+
   const changed = (): void => notifications.say("environments.changed", {});
   vault.connect({ names: allNames, changed });
 
@@ -127,6 +133,7 @@ export const createEnvironments = async ({
   return {
     get,
     list,
+    selected,
     hasConsent,
     handlers: {
       ...createEnvironmentHandlers({

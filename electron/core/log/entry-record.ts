@@ -46,7 +46,7 @@ const toBody = ({ kept, ...facts }: BodyFacts, content: SqlValue): Body => ({
 });
 
 /** What stands in every row stays short, whatever a stranger put into an event. */
-const shortened = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 299)}…`);
+export const shortened = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 299)}…`);
 
 /** What a row says of issues. The transport's failure comes first, because then nothing was judged by the target. */
 export const judgementColumns = (issues: Issue[], failure: string | null): Columns => {

@@ -4,11 +4,14 @@ import type { LogReads } from "./log-reads";
 const batchedFor = 50;
 const foreignWritesAfter = 250;
 const rowsInOnePush = 500;
+/** Times as long as the last push took that the next one waits: a busy log is read a tenth of the time. */
+const restFor = 9;
 
 /**
  * Says `log.appended`: rows that changed, whoever changed them, at most once in 50 ms and 500 in one message. Where
  * more changed, the message's `revision` is above its last row's, and the reader asks `log.since` for the rest.
- * Every push is read from the database by revision, so that none is skipped when two processes write.
+ * Every push is read from the database by revision, so that none is skipped when two processes write. Where nobody
+ * listens, nothing is read; who comes later asks for what came before.
  *
  * @param reads where rows come from
  * @param notifications where they go
@@ -19,10 +22,14 @@ export const createLogFeed = async (reads: LogReads, notifications: Notification
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
 
+  let took = 0;
   const push = async (): Promise<void> => {
+    if (!notifications.areHeard()) return;
+    const started = performance.now();
     const { rows, revision } = await reads.since({ revision: pushed, limit: rowsInOnePush });
     pushed = revision;
     if (rows.length > 0) notifications.say("log.appended", { rows, revision });
+    took = performance.now() - started;
   };
   /**
    * One after the other, so that a row cannot arrive before an older state of itself. A read that fails is made up
@@ -32,10 +39,13 @@ export const createLogFeed = async (reads: LogReads, notifications: Notification
     (running = running.then(work).catch(() => undefined));
 
   const changed = (): void => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      void inTurn(push);
-    }, batchedFor).unref();
+    timer ??= setTimeout(
+      () => {
+        timer = null;
+        void inTurn(push);
+      },
+      Math.max(batchedFor, restFor * took),
+    ).unref();
   };
 
   const poll = setInterval(() => {

@@ -36,7 +36,10 @@ const fill = async ({ log }: OpenLog): Promise<void> => {
       event: null,
       verdict: { ...verdict, schema: "unchecked" },
     }),
-    newEntry({ environment: "us", type: "ADD", event: { type: "ADD", sku: "TEE-001" } }),
+    newEntry({
+      ...{ id: "the-sixth", environment: "us", type: "ADD", event: { type: "ADD", sku: "TEE-001" } },
+      source: { kind: "scenario", scenario: "a.scenario.yaml", runId: "run-1" },
+    }),
   ];
   for (const entry of ids) await log.begin(entry);
   const end = (index: number, outcome: ReturnType<typeof newOutcome>) =>
@@ -94,6 +97,9 @@ describe("a filter", () => {
       [3],
     ],
     ["by text and facet", { environments: ["eu"], text: "view" }, [4]],
+    ["by its id", { ids: ["the-sixth"] }, [6]],
+    ["by its run", { runs: ["run-1", "run-2"] }, [6]],
+    ["by another run", { runs: ["run-2"] }, []],
     ["with a quote in a value is no SQL", { environments: ["eu' OR 1=1 --"] }, []],
   ])("%s", async (_what, filter, seqs) => {
     expect(await found(filter)).toEqual(seqs);

@@ -22,6 +22,8 @@ export const filterCondition = (filter: LogFilter = {}): Condition | null => {
     among(["status_class"], filter.statuses),
     // `valid` and `invalid` are schema verdicts, the others ingestions; no word is both.
     among(["schema", "ingestion"], filter.verdicts),
+    among(["id"], filter.ids),
+    among(["source_json ->> '$.runId'"], filter.runs),
     ...(filter.text === undefined ? [] : textConditions(filter.text)),
   ].filter((condition) => condition !== null);
   if (conditions.length === 0) return null;

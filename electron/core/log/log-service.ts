@@ -21,8 +21,8 @@ export interface LogService {
   begin(entry: NewEntry): Promise<Entry>;
   /** Ends a pending entry; null where it was no longer pending (a late answer never overwrites INTERRUPTED). */
   complete(id: string, outcome: Outcome): Promise<Entry | null>;
-  /** Adds what became of an event after its answer, and why. */
-  settle(id: string, ingestion: Ingestion, issues: Issue[], guestRef: string | null): Promise<Entry | null>;
+  /** Adds what became of an event after its answer, and why. @returns whether there is such an entry that has ended */
+  settle(id: string, ingestion: Ingestion, issues: Issue[], guestRef: string | null): Promise<boolean>;
   /** @throws AppError NOT_FOUND */
   detail(id: string): Promise<Entry>;
   close(): Promise<void>;

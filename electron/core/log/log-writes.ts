@@ -1,18 +1,20 @@
 import { AppError } from "../../../shared/contract/errors";
-import type { Entry, EntryError } from "../../../shared/model/entry";
+import type { EntryError } from "../../../shared/model/entry";
 import type { Issue } from "../../../shared/model/verdict";
-import type { Database, Row, SqlValue, Statement, StatementResult } from "../database/database";
+import type { Database, Row, SqlValue, Statement } from "../database/database";
+import { createChangeQueue } from "./change-queue";
 import {
   judgementColumns,
   judgementOf,
   newEntryRecord,
   notMeasured,
   outcomeRecord,
-  toEntry,
+  shortened,
   type Columns,
 } from "./entry-record";
+import type { Completion, Place } from "./log-changes";
 import type { LogService, NewEntry, Outcome } from "./log-service";
-import { isGone, processOwner } from "./process-owner";
+import { isGone } from "./process-owner";
 
 /** What is said of an entry whose process ended, or is ending, before its answer. */
 export const interrupted: EntryError = {
@@ -22,82 +24,6 @@ export const interrupted: EntryError = {
 };
 
 const nextRevision = "(SELECT revision FROM log_counter)";
-const bodiesOf = "SELECT part, content FROM bodies WHERE entry = (SELECT seq FROM entries WHERE id = ?)";
-
-/** @returns null where the first of the two results, of an entry and of its bodies, is empty */
-const joined = ([entry, bodies]: StatementResult[]): Entry | null => {
-  const row = entry?.rows[0];
-  return row ? toEntry(row, bodies?.rows ?? []) : null;
-};
-
-/** `a = ?, b = ?` with the values, for an UPDATE. What is null keeps what was there. */
-const assignments = (columns: Columns): { sql: string; params: SqlValue[] } => ({
-  sql: Object.keys(columns)
-    .map((name) => `${name} = coalesce(?, ${name})`)
-    .join(", "),
-  params: Object.values(columns),
-});
-
-const insertion = (columns: Columns): Statement => ({
-  sql:
-    `INSERT INTO entries (state, owner, revision, ${Object.keys(columns).join(", ")}) ` +
-    `VALUES ('pending', ?, ${nextRevision}, ${Object.keys(columns).fill("?").join(", ")}) RETURNING seq, revision`,
-  params: [processOwner, ...Object.values(columns)],
-});
-
-const facet = (name: "environment" | "type", value: SqlValue): Statement => ({
-  sql: "INSERT OR IGNORE INTO log_facets (name, value) VALUES (?, ?)",
-  params: [name, value],
-});
-
-const beginning = ({ columns, bodies }: ReturnType<typeof newEntryRecord>): Statement[] => {
-  const id = columns["id"] ?? null;
-  return [
-    { sql: "UPDATE log_counter SET revision = revision + 1, entries = entries + 1" },
-    insertion(columns),
-    ...bodies.map(([part, content]) => ({
-      sql: "INSERT INTO bodies (entry, part, content) SELECT seq, ?, ? FROM entries WHERE id = ?",
-      params: [part, content, id],
-    })),
-    { sql: "INSERT INTO entries_unindexed SELECT seq FROM entries WHERE id = ?", params: [id] },
-    facet("environment", columns["environment"] ?? ""),
-    facet("type", columns["type"] ?? ""),
-  ];
-};
-
-const issueKey = ({ code, path }: Issue): string => `${code} ${path}`;
-
-/** Adds issues that are not there yet, by code and path. */
-const withIssues = (known: Issue[], more: Issue[]): Issue[] => {
-  const keys = new Set(known.map(issueKey));
-  return [...known, ...more.filter((issue) => !keys.has(issueKey(issue)) && keys.add(issueKey(issue)))];
-};
-
-/** Each statement looks whether the entry is still pending, so that all of them do their part or none does. */
-const completion = (id: string, outcome: Outcome, known: Issue[]): Statement[] => {
-  const { columns, body } = outcomeRecord(outcome);
-  const judged = judgementColumns(withIssues(known, outcome.issues), outcome.error?.message ?? null);
-  const set = assignments(outcome.issues.length === 0 ? columns : { ...columns, ...judged });
-  return [
-    ...(body === null
-      ? []
-      : [
-          {
-            sql: "INSERT INTO bodies (entry, part, content) SELECT seq, 'response', ? FROM entries WHERE id = ? AND state = 'pending'",
-            params: [body, id],
-          },
-        ]),
-    {
-      sql: "UPDATE log_counter SET revision = revision + 1 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ? AND state = 'pending')",
-      params: [id],
-    },
-    {
-      sql: `UPDATE entries SET state = 'done', revision = ${nextRevision}, ${set.sql} WHERE id = ? AND state = 'pending' RETURNING *`,
-      params: [...set.params, id],
-    },
-    { sql: bodiesOf, params: [id] },
-  ];
-};
 
 /** Ends pending entries as INTERRUPTED, each with a revision of its own. */
 const interruption = (which: string, param: SqlValue): Statement[] => [
@@ -125,10 +51,36 @@ const taken = (id: string): AppError =>
     field: "/id",
   });
 
-const settlement = (row: Row, ingestion: string, issues: Issue[], guestRef: string | null): Statement[] => {
+const issueKey = ({ code, path }: Issue): string => `${code} ${path}`;
+
+/** Adds issues that are not there yet, by code and path. */
+const withIssues = (known: Issue[], more: Issue[]): Issue[] => {
+  if (more.length === 0) return known;
+  const keys = new Set(known.map(issueKey));
+  return [...known, ...more.filter((issue) => !keys.has(issueKey(issue)) && keys.add(issueKey(issue)))];
+};
+
+const unchanged: Columns = { errors: null, warnings: null, reason: null, issues_json: null };
+
+const completion = ({ seq, entry }: Open, outcome: Outcome): Completion => {
+  const { columns, body } = outcomeRecord(outcome);
+  const { issues } = entry.verdict;
+  const judged =
+    outcome.issues.length === 0
+      ? unchanged
+      : judgementColumns(withIssues(issues, outcome.issues), outcome.error?.message ?? null);
+  return {
+    kind: "complete",
+    seq,
+    body,
+    columns: { ...columns, ...judged, reason: columns["reason"] ?? judged["reason"] ?? null },
+  };
+};
+
+/** Adds issues to an entry that nobody else has changed since its row was read. */
+const judgement = (row: Row, ingestion: string, issues: Issue[], guestRef: string | null): Statement[] => {
   const known = judgementOf(row);
-  const columns = { ...judgementColumns(withIssues(known.issues, issues), known.failure), ingestion };
-  const set = assignments({ ...columns, guest_ref: guestRef });
+  const columns = judgementColumns(withIssues(known.issues, issues), known.failure);
   const { id = null, revision = null } = row;
   return [
     {
@@ -136,39 +88,46 @@ const settlement = (row: Row, ingestion: string, issues: Issue[], guestRef: stri
       params: [id, revision],
     },
     {
-      sql: `UPDATE entries SET revision = ${nextRevision}, ${set.sql} WHERE id = ? AND revision = ? RETURNING *`,
-      params: [...set.params, id, revision],
+      sql: `
+        UPDATE entries SET revision = ${nextRevision}, ingestion = ?, guest_ref = coalesce(?, guest_ref),
+          ${Object.keys(columns)
+            .map((name) => `${name} = ?`)
+            .join(", ")}
+        WHERE id = ? AND revision = ?`,
+      params: [ingestion, guestRef, ...Object.values(columns), id, revision],
     },
-    { sql: bodiesOf, params: [id] },
   ];
 };
+
+/** An entry that this log began and has not ended yet. */
+interface Open {
+  /** 0 until it is committed. */
+  seq: number;
+  entry: NewEntry;
+}
 
 /**
  * The writing half of the log.
  *
  * @param database the profile's
- * @param changed is called after each committed change
+ * @param changed is called after each commit
  */
 export const createLogWrites = (database: Database, changed: () => void) => {
-  /** What this log began and has not ended yet. */
-  const open = new Map<string, NewEntry>();
+  const open = new Map<string, Open>();
+  const queue = createChangeQueue(database, changed);
 
   const begin: LogService["begin"] = async (entry) => {
     if (open.has(entry.id)) throw taken(entry.id);
-    open.set(entry.id, entry);
+    const begun: Open = { seq: 0, entry };
+    open.set(entry.id, begun);
     try {
       const record = newEntryRecord(entry);
-      const [, inserted] = await database.transaction(beginning(record));
-      changed();
+      const place = await queue.add({ kind: "begin", ...record });
+      begun.seq = place?.seq ?? 0;
       return {
         ...entry,
-        type: String(record.columns["type"]),
-        seq: Number(inserted?.rows[0]?.["seq"]),
-        revision: Number(inserted?.rows[0]?.["revision"]),
-        state: "pending",
-        response: null,
-        error: null,
-        timings: notMeasured,
+        ...{ type: String(record.columns["type"]), seq: begun.seq, revision: place?.revision ?? 0 },
+        ...{ state: "pending", response: null, error: null, timings: notMeasured },
       };
     } catch (error) {
       open.delete(entry.id);
@@ -177,24 +136,40 @@ export const createLogWrites = (database: Database, changed: () => void) => {
   };
 
   const complete: LogService["complete"] = async (id, outcome) => {
-    const results = await database.transaction(completion(id, outcome, open.get(id)?.verdict.issues ?? []));
+    const begun = open.get(id);
+    if (begun === undefined) return null;
     open.delete(id);
-    const entry = joined(results.slice(-2));
-    if (entry) changed();
-    return entry;
+    const { entry } = begun;
+    let place: Place;
+    try {
+      place = await queue.add(completion(begun, outcome));
+    } catch (error) {
+      // Still pending, so it is ended with this log at the latest.
+      open.set(id, begun);
+      throw error;
+    }
+    if (place === null) return null;
+    const { response, error, timings, ingestion, guestRef } = outcome;
+    const issues = withIssues(entry.verdict.issues, outcome.issues);
+    return {
+      ...entry,
+      ...{ type: shortened(entry.type), ...place, state: "done", response, error, timings },
+      guestRef: guestRef ?? entry.guestRef,
+      verdict: { ...entry.verdict, issues, ingestion },
+    };
   };
 
   const settle: LogService["settle"] = async (id, ingestion, issues, guestRef) => {
+    if (issues.length === 0) return (await queue.add({ kind: "settle", id, ingestion, guestRef })) !== null;
+    await queue.flush();
     for (;;) {
       const [row] = await database.query("SELECT * FROM entries WHERE id = ? AND state = 'done'", id);
-      if (!row) return null;
-      const entry = joined(
-        (await database.transaction(settlement(row, ingestion, issues, guestRef))).slice(-2),
-      );
-      // Null: somebody else changed the entry in between, so look again.
-      if (!entry) continue;
+      if (!row) return false;
+      const [, judged] = await database.transaction(judgement(row, ingestion, issues, guestRef));
+      // None: somebody else changed the entry in between, so look again.
+      if (judged?.changes !== 1) continue;
       changed();
-      return entry;
+      return true;
     }
   };
 
@@ -212,6 +187,7 @@ export const createLogWrites = (database: Database, changed: () => void) => {
 
   /** Ends what this log itself began, when it is closed. */
   const interruptOwn = async (): Promise<void> => {
+    await queue.flush();
     if (open.size === 0) return;
     await database.transaction(
       interruption("id IN (SELECT value FROM json_each(?))", JSON.stringify([...open.keys()])),

@@ -75,7 +75,7 @@ describe("an entry", () => {
   it("that is not there is NOT_FOUND", async () => {
     await expect(opened.log.detail("nobody")).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await opened.log.complete("nobody", newOutcome())).toBeNull();
-    expect(await opened.log.settle("nobody", "processed", [], null)).toBeNull();
+    expect(await opened.log.settle("nobody", "processed", [], null)).toBe(false);
   });
 });
 
@@ -129,10 +129,11 @@ describe("settling", () => {
     await opened.log.complete(entry.id, newOutcome());
     const dropped = [issue("unknown-point-of-sale", "/pos"), issue("unknown-point-of-sale", "/pos")];
     await opened.log.settle(entry.id, "dropped", dropped, "g-2");
-    const settled = await opened.log.settle(entry.id, "dropped", dropped, null);
+    await opened.log.settle(entry.id, "dropped", dropped, null);
+    const settled = await opened.log.detail(entry.id);
     expect(settled).toMatchObject({ revision: 4, guestRef: "g-2", event: entry.event });
-    expect(settled?.verdict.ingestion).toBe("dropped");
-    expect(settled?.verdict.issues.map(({ code }) => code)).toEqual([
+    expect(settled.verdict.ingestion).toBe("dropped");
+    expect(settled.verdict.issues.map(({ code }) => code)).toEqual([
       "unknown-field",
       "unknown-point-of-sale",
     ]);
@@ -160,6 +161,6 @@ describe("settling", () => {
   it("leaves a pending entry alone", async () => {
     const entry = newEntry();
     await opened.log.begin(entry);
-    expect(await opened.log.settle(entry.id, "processed", [], null)).toBeNull();
+    expect(await opened.log.settle(entry.id, "processed", [], null)).toBe(false);
   });
 });

@@ -69,8 +69,8 @@ export const textConditions = (text: string): Condition[] => {
   return [...(indexed ? [indexed] : []), ...words.filter(isLone).map(loneCondition)];
 };
 
-/** Three quarters of the time of a busy database are left to sends; what is not indexed is found all the same. */
-const restAfter = (worked: number): Promise<void> => setTimeout(3 * worked);
+/** Nearly all of the time of a busy database is left to sends; what is not indexed is found all the same. */
+const restAfter = (worked: number): Promise<void> => setTimeout(19 * worked);
 
 /**
  * Brings the index up to date, a few ended entries at a time, so that writes get in between.

@@ -28,6 +28,8 @@ interface OwnOptions {
   thread: DatabaseThread;
   /** Whether other processes of the profile may use it: those that live long say so, short ones do not. */
   registers: boolean;
+  /** Whether its state is empty and lies in memory, instead of being the profile's. */
+  inMemory: boolean;
   port(): number;
   report(problem: string): void;
   onChange(): void;
@@ -44,7 +46,7 @@ const toAppError = (error: unknown): AppError =>
       });
 
 export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
-  const { profileFolder, thread, registers, report, onChange, onGuestsChanged } = options;
+  const { profileFolder, thread, registers, inMemory, report, onChange, onGuestsChanged } = options;
   let state: OwnState = { is: "stopped" };
   let starting: Promise<RunningSandbox> | null = null;
   let registration: Registration | null = null;
@@ -66,7 +68,7 @@ export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
     change({ is: "starting" });
     try {
       const port = options.port();
-      const file = join(profileFolder, "sandbox.db");
+      const file = inMemory ? ":memory:" : join(profileFolder, "sandbox.db");
       const sandbox = await runSandbox({
         thread,
         file,
@@ -81,7 +83,7 @@ export const createOwnSandbox = (options: OwnOptions): OwnSandbox => {
         report,
         onGuestsChanged,
       });
-      if (sandbox.port !== port) {
+      if (port !== 0 && sandbox.port !== port) {
         report(`Port ${port} is taken, so the sandbox listens on ${sandbox.port}.`);
       }
       await register(sandbox.url, sandbox.instance, false);

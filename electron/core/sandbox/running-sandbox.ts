@@ -18,6 +18,7 @@ import { createRouter } from "./http/router";
 import { createClockEndpoints } from "./inspection/clock-endpoints";
 import { createConfigEndpoints } from "./inspection/config-endpoints";
 import { createFaultsEndpoints } from "./inspection/faults-endpoints";
+import { createForecastEndpoint } from "./inspection/forecast-endpoint";
 import { createInspection, type Inspection } from "./inspection/inspection";
 import { createGuestEndpoints } from "./inspection/guest-endpoints";
 import { createInspectionEndpoints } from "./inspection/inspection-endpoints";
@@ -137,6 +138,7 @@ export const runSandbox = async (options: RunOptions): Promise<RunningSandbox> =
     ...createBrowserEndpoints(context),
     ...createEventEndpoints(context),
     ...createInspectionEndpoints(inspection),
+    createForecastEndpoint(context, state.forecast),
     ...createFaultsEndpoints(faults),
     ...createClockEndpoints(time),
     ...createStateEndpoints(states, config),

@@ -87,10 +87,11 @@ const unreachable = (url: string): AppError =>
     hint: "Start it there, or restart Bellhop to use its own.",
   });
 
-/** @throws AppError UNREACHABLE */
-export const readSummary = async (url: string): Promise<SandboxSummary> => {
+/** @param settle milliseconds to wait until nothing is pending @throws AppError UNREACHABLE */
+export const readSummary = async (url: string, settle: number): Promise<SandboxSummary> => {
+  const query = settle > 0 ? `?settle=${settle}ms` : "";
   try {
-    return await ask(url, "/_sandbox/summary", summaryShape, patience);
+    return await ask(url, `/_sandbox/summary${query}`, summaryShape, settle + patience);
   } catch {
     throw unreachable(url);
   }

@@ -3,7 +3,7 @@ import { createSandboxTime, type KeptTime } from "./clock/create-sandbox-time";
 import { createConfigHolder, type ConfigHolder } from "./config/config-holder";
 import type { SandboxConfig } from "./config/sandbox-config";
 import { createProcessor, type Processor } from "./processing/processor";
-import { createWorldWork } from "./processing/world-work";
+import { createWorldWork, type WorldWork } from "./processing/world-work";
 import { nextClosing } from "./semantics/close-sessions";
 import { createSavedStates } from "./store/create-saved-states";
 import { openEventStore, type EventStore } from "./store/event-store";
@@ -16,6 +16,7 @@ export interface SandboxState {
   processor: Processor;
   time: KeptTime;
   states: SavedStates;
+  forecast: WorldWork["forecast"];
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -109,6 +110,7 @@ export const openState = async (options: StateOptions): Promise<SandboxState> =>
     processor,
     time,
     states,
+    forecast: work.forecast,
     config: {
       current: () => holder.current(),
       replace(next) {

@@ -81,6 +81,9 @@ export const createSandbox = async ({
   guests,
 }: SandboxOptions): Promise<SandboxService & { handlers: Pick<HandlersOf<"sandbox">, LifeCommand> }> => {
   const hasWindow = host.sandbox === "with-window";
+  // It is nobody else's, so that no other one, running or stopped, stands in for it.
+  const isFresh = host.sandbox === "fresh";
+  const given = (): string | null => (isFresh ? null : givenAddress(host.variables));
   let byHand = false;
   let closing = false;
   /** While it is being found out whether this process's own has to start with the window. */
@@ -93,13 +96,16 @@ export const createSandbox = async ({
     profileFolder: host.profileFolder,
     thread,
     registers: hasWindow,
-    port: () => settings.current().sandboxPort,
+    inMemory: isFresh,
+    // Nobody looks for a fresh one, so it leaves the known port to others.
+    port: () => (isFresh ? 0 : settings.current().sandboxPort),
     report: (problem) => host.report(problem),
     onChange: () => announce(),
     onGuestsChanged: announcer.add,
   });
 
   const lookForRegistered = async (): Promise<RemoteSandbox | null> => {
+    if (isFresh) return null;
     const registration = await readRegistration(host.profileFolder);
     if (!registration || registration.stoppedByHand) return null;
     const remote = await findSandbox(registration.url);
@@ -116,13 +122,14 @@ export const createSandbox = async ({
 
   const wasStoppedByHand = async (): Promise<boolean> => {
     if (byHand) return true;
+    if (isFresh) return false;
     const registration = await readRegistration(host.profileFolder);
     return registration !== null && registration.stoppedByHand && isWriterAlive(registration);
   };
 
   /** Where a sandbox can be asked right now; null where none runs. */
   const runningUrl = async (): Promise<string | null> =>
-    givenAddress(host.variables) ?? (await own.current())?.url ?? (await registered())?.url ?? null;
+    given() ?? (await own.current())?.url ?? (await registered())?.url ?? null;
 
   const runningAddress = async (): Promise<string> => {
     const url = await runningUrl();
@@ -167,8 +174,8 @@ export const createSandbox = async ({
 
   const status = async (): Promise<SandboxStatus> => {
     try {
-      const given = givenAddress(host.variables);
-      return given ? await statusOfGiven(given) : await statusOfOwn();
+      const address = given();
+      return address ? await statusOfGiven(address) : await statusOfOwn();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return { state: "failed", message: error.message, hint: error.hint ?? "" };
@@ -203,8 +210,8 @@ export const createSandbox = async ({
   };
 
   const stop = async (): Promise<SandboxStatus> => {
-    const given = givenAddress(host.variables);
-    if (given) throw notOurs(given);
+    const address = given();
+    if (address) throw notOurs(address);
     const remote = (await own.current()) ? null : await registered();
     if (remote) throw notOurs(remote.url);
     byHand = true;
@@ -253,10 +260,10 @@ export const createSandbox = async ({
     },
     handlers: {
       "sandbox.status": status,
-      async "sandbox.summary"() {
+      async "sandbox.summary"({ settle = 0 }) {
         const state = own.state();
-        if (state.is === "running") return state.sandbox.summary(0);
-        return readSummary(await runningAddress());
+        if (state.is === "running") return state.sandbox.summary(settle);
+        return readSummary(await runningAddress(), settle);
       },
       "sandbox.start": start,
       "sandbox.stop": stop,

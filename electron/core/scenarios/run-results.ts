@@ -5,6 +5,8 @@ export interface RunListener {
   started?(run: RunSummary): void;
   /** A step ended. A promise holds the run up until it settles, so that a slow reporter cannot fill the memory. */
   stepEnded?(run: RunSummary, result: StepResult): void | Promise<void>;
+  /** All steps of an iteration have ended: a report can close its chapter. */
+  iterationEnded?(run: RunSummary, iteration: number): void;
   ended?(run: RunSummary): void;
 }
 

@@ -38,7 +38,10 @@ export const openRuns = async ({ sandbox = "on-demand", variables = {}, folder: 
     variables,
     fallbackCipher: async () => null,
     sandbox,
-    report: (problem) => problems.push(problem),
+    report(problem) {
+      // Another sandbox may run on this machine.
+      if (!/^Port \d+ is taken/.test(problem)) problems.push(problem);
+    },
   });
   let open = true;
   const close = async (): Promise<void> => {

@@ -1,17 +1,19 @@
-import { AppError } from "../../../shared/contract/errors";
-import type { JsonObject } from "../../../shared/model/json";
+import type { ScenarioReading } from "../../../shared/model/scenario";
+import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
 import type { HandlersOf } from "../dispatcher";
+import type { EnvironmentsService } from "../environments/environments-service";
 import type { Host } from "../host";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
-import { emptyScenario } from "./create/empty-scenario";
+import { createScenarioTexts } from "./create/create-scenario";
+import { scenarioTemplates } from "./create/scenario-templates";
 import { editScenario } from "./edit/edit-scenario";
 import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
-import type { ReadsScenarios } from "./files/reads-scenarios";
 import { createScenarioFiles } from "./files/scenario-files";
+import { chooseEnvironment } from "./load/choose-environment";
 import { checkScenario } from "./load/load-scenario";
 import { workspaceOf } from "./files/workspace-of";
 import { createTrustedFolders, type TrustedFolders } from "./files/trusted-folders";
@@ -22,33 +24,44 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
+  environments: Pick<EnvironmentsService, "get" | "list" | "selected">;
   /** How the last run of each of these files ended, from the history of runs. */
   lastRuns?: LastRuns;
 }
 
 export interface Scenarios {
-  handlers: HandlersOf<"scenarios">;
+  handlers: Omit<HandlersOf<"scenarios">, "scenarios.export">;
   /** Whether a file may use more than the sandbox: asked before a run. */
   trusted: Pick<TrustedFolders, "isTrusted">;
   close(): void;
 }
 
-/** The scenarios of the workspace: their files, and what a person does to them. */
 const noRuns: LastRuns = async () => new Map();
 
+/** The scenarios of the workspace: their files, and what a person does to them. */
 export const createScenarios = ({
   host,
   database,
   notifications,
   transfers,
+  log,
+  environments,
   lastRuns = noRuns,
 }: ScenarioParts): Scenarios => {
   const workspace = host.workspaceFolder;
   const trusted = createTrustedFolders(database, workspace);
   const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
-  const read: ReadsScenarios = async (text, path) =>
-    checkScenario({ workspace: await workspaceOf(workspace, path), file: path, text, environment: null });
-  const files = createScenarioFiles({ workspace, transfers, read, lastRuns, changed });
+  const read = async (text: string, path: string, environment?: string): Promise<ScenarioReading> =>
+    checkScenario({
+      workspace: await workspaceOf(workspace, path),
+      ...{ file: path, text },
+      environment: await chooseEnvironment(environments, environment),
+    });
+  const textOf = createScenarioTexts({ log, environments });
+  const files = createScenarioFiles({
+    ...{ workspace, transfers, lastRuns, changed },
+    read: (text, path) => read(text, path),
+  });
 
   return {
     trusted,
@@ -56,7 +69,7 @@ export const createScenarios = ({
       // A person opened Bellhop on this folder: that is trust. What lies elsewhere is asked about.
       "scenarios.list": async () => ({ ...(await files.list()), trusted: true }),
       "scenarios.read": ({ path }) => files.read(path),
-      "scenarios.check": ({ path, text }) => read(text, path),
+      "scenarios.check": ({ path, text, environment }) => read(text, path, environment),
       async "scenarios.edit"({ path, text, edits }) {
         const after = editScenario(text, edits);
         return { text: after, ...(await read(after, path)) };
@@ -71,11 +84,11 @@ export const createScenarios = ({
         changed([]);
         return null;
       },
-      "scenarios.schema": async (): Promise<JsonObject> => ({}),
-      "scenarios.templates": async () => [],
+      "scenarios.schema": async () => scenarioSchema,
+      "scenarios.templates": async () => scenarioTemplates(),
       async "scenarios.create"({ name, folder = "scenarios", from }) {
-        if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
-        return files.add(folder, slugOf(name, "scenario").toLowerCase(), emptyScenario(name));
+        const text = await textOf({ name, from });
+        return files.add(folder, slugOf(name, "scenario").toLowerCase(), text);
       },
     },
     close: () => files.close(),

@@ -12,11 +12,15 @@ export interface RequestTimings {
   current(): Timings;
   /** Whether a byte of the request went out. */
   sent(): boolean;
+  /** To be called when undici is about to write the request. */
+  onStart(): void;
+  /** To be called when the head of the answer is there. */
+  onHeaders(): void;
 }
 
-interface Probe extends RequestTimings {
+interface Probe {
+  timings: Omit<RequestTimings, "onStart">;
   onSend(socket: Socket): void;
-  onHeaders(): void;
 }
 
 const round = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
@@ -65,53 +69,46 @@ const createProbe = (taken: (socket: Socket) => ConnectionTimings | null): Probe
   let firstByte: number | null = null;
   let sentAt: number | null = null;
   return {
-    current: () => ({
-      dns: connection?.dns ?? null,
-      connect: connection?.connect ?? null,
-      tls: connection?.tls ?? null,
-      firstByte,
-      total: round(performance.now() - started),
-    }),
-    sent: () => sentAt !== null,
     onSend(socket) {
       sentAt = performance.now();
       connection = taken(socket);
     },
-    onHeaders() {
-      firstByte = round(performance.now() - (sentAt ?? started));
+    timings: {
+      current: () => ({
+        dns: connection?.dns ?? null,
+        connect: connection?.connect ?? null,
+        tls: connection?.tls ?? null,
+        firstByte,
+        total: round(performance.now() - started),
+      }),
+      sent: () => sentAt !== null,
+      onHeaders() {
+        firstByte = round(performance.now() - (sentAt ?? started));
+      },
     },
   };
 };
 
-/** Times requests of undici, told apart by the request objects that its diagnostics channels carry. */
+/** Times requests of undici. Which connection a request takes is only said by a diagnostics channel. */
 export const createTimingsWatch = () => {
   const connections = new WeakMap<Socket, ConnectionTimings>();
-  const probes = new WeakMap<object, Probe>();
   const connecting = new Set<Socket>();
+  /** Whose head undici writes next: it says so right before, in the same turn. */
   let starting: Probe | null = null;
 
   // A connection's own times belong to the first request on it; a later one reuses it.
   const take = (socket: Socket): ConnectionTimings | null => {
     const timings = connections.get(socket) ?? null;
-    connections.delete(socket);
+    if (timings) connections.delete(socket);
     return timings;
   };
 
-  const onCreate = (message: unknown): void => {
-    if (starting) probes.set((message as { request: object }).request, starting);
-  };
+  const channel = "undici:client:sendHeaders";
   const onSend = (message: unknown): void => {
-    const { request, socket } = message as { request: object; socket: Socket };
-    probes.get(request)?.onSend(socket);
+    starting?.onSend((message as { socket: Socket }).socket);
+    starting = null;
   };
-  const onHeaders = (message: unknown): void =>
-    probes.get((message as { request: object }).request)?.onHeaders();
-  const channels = [
-    ["undici:request:create", onCreate],
-    ["undici:client:sendHeaders", onSend],
-    ["undici:request:headers", onHeaders],
-  ] as const;
-  for (const [channel, listener] of channels) subscribe(channel, listener);
+  subscribe(channel, onSend);
 
   return {
     /** A connector whose connections are timed. `options` are those of `tls.connect`. */
@@ -120,19 +117,19 @@ export const createTimingsWatch = () => {
       const connector = buildConnector({ ...options, timeout: 0 });
       return measured(connector, (socket, timings) => connections.set(socket, timings), connecting);
     },
-    /** Times the one request that `start` makes before it returns. */
-    time<T>(start: () => T): { result: T; timings: RequestTimings } {
+    /** Times a request from now on. */
+    start(): RequestTimings {
       const probe = createProbe(take);
-      starting = probe;
-      try {
-        return { result: start(), timings: probe };
-      } finally {
-        starting = null;
-      }
+      return {
+        ...probe.timings,
+        onStart() {
+          starting = probe;
+        },
+      };
     },
     /** Stops listening, and gives up connections that nobody waits for any more. */
     close(): void {
-      for (const [channel, listener] of channels) unsubscribe(channel, listener);
+      unsubscribe(channel, onSend);
       for (const socket of connecting) socket.destroy();
     },
   };

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { isJsonValue } from "../../../shared/contract/inputs";
 import type { Environment } from "../../../shared/model/environment";
 import type { JsonValue } from "../../../shared/model/json";
 import { createTenantGuests } from "../guests/tenant-guests";
+import { newEntryId } from "../log/entry-id";
+import type { SandboxOutcome } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
 import type { Credential } from "../vault/vault-service";
 import { exchangeOf } from "./event-exchange";
@@ -12,7 +13,7 @@ import type { GuestCall, NewBrowser } from "./guest-calls";
 import type { Ended, Exchange } from "./logged-exchange";
 import type { Redact } from "./redaction";
 import type { RunAnswer, RunOutcome, RunSends, RunTarget } from "./run-sends";
-import { within, type createSandboxOutcome, type Settled } from "./sandbox-outcome";
+import { within, type createSandboxOutcome } from "./sandbox-outcome";
 import type { Sends } from "./sends";
 import type { Target, Targets } from "./target";
 
@@ -33,6 +34,9 @@ interface Parts {
   sends: Pick<Sends, "closing" | "follow">;
   version: string;
 }
+
+/** Milliseconds after which a run asks the vault again for secrets that may have come. */
+const secretsFreshFor = 1_000;
 
 /** An answer's body as JSON; undefined where it is none, was cut, or is too deep to be walked through. */
 const jsonOf = (response: Ended["response"]): JsonValue | undefined => {
@@ -72,7 +76,7 @@ export const createRunSends = (parts: Parts): RunSends => {
   const targetOf = (target: Target, credential: Credential, production: string | undefined): RunTarget => {
     const { environment, isSandbox } = target;
     const logged = new Set<Promise<unknown>>();
-    const followed = new WeakMap<RunAnswer, (wait: number) => Promise<Settled | null>>();
+    const followed = new WeakMap<RunAnswer, (wait: number) => Promise<SandboxOutcome | null>>();
 
     const track = <T>(promise: Promise<T>): Promise<T> => {
       logged.add(promise);
@@ -127,9 +131,9 @@ export const createRunSends = (parts: Parts): RunSends => {
         }),
 
       async send(event, verdict, { source, guestRef, signal, timeout = settings.current().sendTimeout }) {
-        const leaving = { id: randomUUID(), source, event, verdict, guestRef };
+        const leaving = { id: newEntryId(), source, event, verdict, guestRef };
         const carried = exchangeOf(leaving, target, credential, version);
-        const ended = await exchange({ ...carried, timeout, signal: stopOf(signal) });
+        const ended = await exchange({ ...carried, timeout, signal: stopOf(signal), secretsFreshFor });
         const answer = answerOf(ended, verdict);
         answer.logged.catch(() => undefined);
         follow(answer, ended);
@@ -144,7 +148,7 @@ export const createRunSends = (parts: Parts): RunSends => {
         );
         const settled = await Promise.race([ask(wait), stopped]);
         if (settled === null) return null;
-        const { ingestion, issues, guestRef } = settled.outcome;
+        const { ingestion, issues, guestRef } = settled;
         return { ingestion, reasons: issues.map(({ message }) => message), guestRef };
       },
 
@@ -163,7 +167,9 @@ export const createRunSends = (parts: Parts): RunSends => {
       },
 
       redact: (value) =>
-        redact({ environment: environment.name, credential }, (redactor) => redactor.json(value)),
+        redact({ environment: environment.name, credential, freshFor: secretsFreshFor }, (redactor) =>
+          redactor.json(value),
+        ),
 
       async settled() {
         while (logged.size > 0) await Promise.allSettled(logged);

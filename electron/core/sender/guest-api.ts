@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { isJsonValue } from "../../../shared/contract/inputs";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
 import type { JsonValue } from "../../../shared/model/json";
 import type { EnvironmentsService } from "../environments/environments-service";
+import { newEntryId } from "../log/entry-id";
 import type { SettingsService } from "../settings/settings-service";
 import type { VaultService } from "../vault/vault-service";
 import { buildGuestApiRequest, checkReader } from "./build-request";
@@ -90,7 +90,7 @@ export const createGuestApi = (parts: Parts): GuestApi => {
       const { environment, route, refusal, explain } = await targets.reach(admitted);
       const { entry, body } = await exchange({
         entry: {
-          id: randomUUID(),
+          id: newEntryId(),
           kind: "guest",
           source,
           type,

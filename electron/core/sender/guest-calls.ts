@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/contract/errors";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
 import type { GuestContext } from "../../../shared/model/guest";
 import type { Redactor } from "../../../shared/redact";
+import { newEntryId } from "../log/entry-id";
 import type { GuestsService } from "../guests/guests";
 import type { Credential } from "../vault/vault-service";
 import { buildBrowserRequest } from "./build-request";
@@ -101,7 +102,7 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
     const { catalog } = environment;
     const answered = await exchange({
       entry: {
-        id: randomUUID(),
+        id: newEntryId(),
         kind: "browser",
         source,
         type: typeOfCall,

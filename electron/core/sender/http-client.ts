@@ -1,9 +1,15 @@
-import { Agent, ProxyAgent, request, type Dispatcher } from "undici";
+import { Agent, ProxyAgent, type Dispatcher } from "undici";
 import { rootCertificates } from "node:tls";
 import type { EntryError, Timings } from "../../../shared/model/entry";
-import { createTimingsWatch } from "./connection-timings";
+import { createTimingsWatch, type RequestTimings } from "./connection-timings";
 import { explainFailure, explainRedirect, SendAborted } from "./explain-failure";
-import { bodyLimits, receiveBody, type BodyLimits, type ReceivedBody } from "./receive-body";
+import {
+  bodyLimits,
+  createReceiver,
+  type BodyLimits,
+  type BodyReceiver,
+  type ReceivedBody,
+} from "./receive-body";
 
 /** How a connection is secured and routed. Connections are shared only between requests that agree in all of it. */
 export interface Route {
@@ -47,8 +53,15 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+/** How an exchange ended, before it is put in words. */
+interface Carried {
+  response: HttpResponse | null;
+  failure: unknown;
+  timings: RequestTimings;
+}
+
 /** Repeated headers become one, as RFC 9110 §5.3 allows. */
-const joinHeaders = (raw: readonly (string | Buffer)[]): Record<string, string> => {
+const joinHeaders = (raw: readonly unknown[]): Record<string, string> => {
   const headers = new Map<string, string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = String(raw[index]).toLowerCase();
@@ -81,38 +94,83 @@ export const createHttpClient = ({ limits = bodyLimits }: { limits?: BodyLimits 
     return dispatcher;
   };
 
-  return {
-    async exchange({ method, url, headers, body }, route, timeout, signal) {
-      const address = new URL(url);
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(new SendAborted("timeout")), timeout);
-      const stopped = AbortSignal.any([signal, deadline.signal]);
-      const { result: answering, timings } = watch.time(async () => {
-        stopped.throwIfAborted();
-        const options = { method, headers, body, signal: stopped, responseHeaders: "raw" as const };
-        return request(address, { ...options, dispatcher: dispatcherFor(route) });
-      });
+  /**
+   * Sends by undici's own handler: its `request` makes a stream of each body and a signal of each time-out, which costs
+   * more than the exchange itself.
+   */
+  const carry = (
+    { method, headers, body }: HttpRequest,
+    address: URL,
+    dispatcher: Dispatcher,
+    timeout: number,
+    signal: AbortSignal,
+  ): Promise<Carried> =>
+    new Promise((resolve) => {
+      const timings = watch.start();
+      let controller: Dispatcher.DispatchController | null = null;
+      let head: Omit<HttpResponse, "body"> | null = null;
+      let receiver: BodyReceiver | null = null;
+      let stopped: SendAborted | null = null;
+      let over = false;
 
-      let response: HttpResponse | null = null;
-      let failure: unknown = null;
-      try {
-        const answer = await answering;
-        const received = joinHeaders(answer.headers as unknown as string[]);
-        const read = await receiveBody(answer.body, received["content-encoding"] ?? "", limits);
-        failure = read.failure;
-        const { statusCode: status, statusText } = answer;
-        response = { status, statusText, headers: received, body: read.body };
-      } catch (error) {
-        failure = error;
-      } finally {
+      const end = async (ending: unknown): Promise<void> => {
+        if (over) return;
+        over = true;
         clearTimeout(timer);
-      }
-      if (failure !== null && stopped.aborted) failure = stopped.reason;
+        signal.removeEventListener("abort", onAbort);
+        const read = (await receiver?.end(ending)) ?? null;
+        const response = head && read && { ...head, body: read.body };
+        const failure = read ? read.failure : ending;
+        resolve({ response, failure: failure !== null && stopped ? stopped : failure, timings });
+      };
+      const stop = (why: SendAborted): void => {
+        stopped = why;
+        controller?.abort(why);
+        void end(why);
+      };
+      const onAbort = (): void => stop(signal.reason as SendAborted);
+      const timer = setTimeout(() => stop(new SendAborted("timeout")), timeout);
+      if (signal.aborted) return onAbort();
+      signal.addEventListener("abort", onAbort, { once: true });
 
+      const path = address.pathname + address.search;
+      dispatcher.dispatch(
+        { origin: address.origin, path, method, headers, body },
+        {
+          onRequestStart(started) {
+            controller = started;
+            // Given up while the connection was made: then it does not leave any more.
+            if (stopped) started.abort(stopped);
+            else timings.onStart();
+          },
+          onResponseStart(answering, status, _headers, statusText = "") {
+            if (status < 200) return;
+            timings.onHeaders();
+            head = { status, statusText, headers: joinHeaders(answering.rawHeaders as Buffer[]) };
+            receiver = createReceiver(head.headers["content-encoding"] ?? "", limits, {
+              resume: () => answering.resume(),
+              giveUp: () => answering.abort(new Error("Nothing more is wanted of this body.")),
+            });
+          },
+          onResponseData(answering, chunk) {
+            if (receiver?.push(chunk) === false) answering.pause();
+          },
+          onResponseEnd: () => void end(null),
+          onResponseError: (_controller, error) => void end(error),
+        },
+      );
+      return undefined;
+    });
+
+  return {
+    async exchange(request, route, timeout, signal) {
+      const address = new URL(request.url);
+      const { proxy } = route;
+      const carried = await carry(request, address, dispatcherFor(route), timeout, signal);
+      const { response, failure, timings } = carried;
       let error: EntryError | null = null;
       if (failure !== null) {
         const state = { sent: timings.sent(), answered: response !== null };
-        const { proxy } = route;
         error = explainFailure(failure, { url: address, ...state, timeout, proxy, bodyLimit: limits.read });
       } else if (response !== null && response.status >= 300 && response.status < 400) {
         error = explainRedirect(response.status, response.headers["location"] ?? null, address);

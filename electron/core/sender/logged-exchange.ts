@@ -6,7 +6,7 @@ import type { Credential } from "../vault/vault-service";
 import { explainAnswer } from "./explain-answer";
 import type { HttpClient, HttpRequest, HttpResult, Route } from "./http-client";
 import { keptBody, keptText } from "./kept-body";
-import type { Redact } from "./redaction";
+import type { Redact, RedactionTarget } from "./redaction";
 
 /** One request to be sent and logged. */
 export interface Exchange {
@@ -15,6 +15,8 @@ export interface Exchange {
   request: HttpRequest;
   environment: Environment;
   credential: Credential;
+  /** Milliseconds for which what is known of secrets holds; else it is looked up for each request and each answer. */
+  secretsFreshFor?: number;
   route: Route;
   /** Milliseconds. */
   timeout: number;
@@ -75,10 +77,19 @@ export const inLog = async ({ logged, response }: Ended): Promise<Exchanged> => 
  * @returns a function that throws only where the entry cannot be begun
  */
 export const createLoggedExchange = ({ http, log, redact }: Parts) => {
-  const newEntry = ({ entry, request, environment, credential }: Exchange): Promise<NewEntry> => {
+  const targetOf = ({
+    environment,
+    credential,
+    secretsFreshFor: freshFor = 0,
+  }: Exchange): RedactionTarget => ({
+    ...{ environment: environment.name, credential, freshFor },
+  });
+
+  const newEntry = (exchange: Exchange): Promise<NewEntry> => {
+    const { entry, request, environment } = exchange;
     const { method, url, headers, body } = request;
     const kept = { method, url, headers, body: body === null ? null : keptText(body) };
-    return redact({ environment: environment.name, credential }, (redactor) => ({
+    return redact(targetOf(exchange), (redactor) => ({
       id: entry.id,
       at: new Date().toISOString(),
       kind: entry.kind,
@@ -95,9 +106,9 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
   };
 
   /** What the log keeps of an outcome; a part that cannot be redacted is left out, and said so. */
-  const redacted = async ({ environment, credential }: Exchange, outcome: Outcome): Promise<Outcome> => {
+  const redacted = async (exchange: Exchange, outcome: Outcome): Promise<Outcome> => {
     try {
-      return await redact({ environment: environment.name, credential }, (redactor): Outcome => ({
+      return await redact(targetOf(exchange), (redactor): Outcome => ({
         ...outcome,
         response: outcome.response && redactor.response(outcome.response),
         error: outcome.error && redactor.error(outcome.error),

@@ -1,13 +1,19 @@
 import { isSandboxName } from "../../../shared/environment-names";
 import { createRedactor, type KnownSecret, type Redactor } from "../../../shared/redact";
-import type { Credential, VaultService } from "../vault/vault-service";
+import type { Credential, LabelledSecret, VaultService } from "../vault/vault-service";
 import { revealForRedaction } from "./reveal-for-redaction";
 
+/** For whom something is redacted. */
+export interface RedactionTarget {
+  environment: string;
+  /** Of this send; null where there is none. */
+  credential: Credential | null;
+  /** Milliseconds for which what the vault said holds: a run need not ask before each event. Else it is asked anew. */
+  freshFor?: number;
+}
+
 /** Runs `apply` with a redactor that knows every secret of this process and how each key is to be shown. */
-export type Redact = <T>(
-  target: { environment: string; credential: Credential | null },
-  apply: (redactor: Redactor) => T,
-) => Promise<T>;
+export type Redact = <T>(target: RedactionTarget, apply: (redactor: Redactor) => T) => Promise<T>;
 
 /** More different keys than this in one text are somebody's game; what follows is shown as `***`. */
 const mostLabels = 200;
@@ -28,23 +34,59 @@ const sameSecrets = (one: readonly KnownSecret[], other: readonly KnownSecret[])
   one.length === other.length &&
   one.every(({ text, label }, index) => text === other[index]?.text && label === other[index]?.label);
 
+/** What is known of secrets for an environment, and what was made of it. */
+interface Known {
+  at: number;
+  credential: Credential | null;
+  secrets: LabelledSecret[];
+  known: readonly KnownSecret[];
+  /** How keys are shown that were met before. */
+  labels: Map<string, string | null>;
+  /** Keys that were met and are not in `labels` yet. */
+  met: Set<string>;
+  redactor: Redactor;
+}
+
+/** Labels that are remembered; a target may bring a new key with each answer. */
+const labelsRemembered = 1_000;
+
 /** Redaction as the log and the previews need it: the rules are `shared/redact.ts`, the labels are the vault's. */
 export const createRedaction = (vault: Pick<VaultService, "labelFor" | "secrets">): Redact => {
-  // The same array as long as the secrets are the same, because what is made of it is kept with it.
-  const recent = new Map<string, readonly KnownSecret[]>();
-  const knownFor = async (environment: string, credential: Credential | null) => {
+  const recent = new Map<string, Known>();
+
+  const lookUp = async ({ environment, credential }: RedactionTarget): Promise<Known> => {
     const secrets = await vault.secrets({ brief: isSandboxName(environment) });
     const known = revealForRedaction(secrets, credential);
     const before = recent.get(environment);
-    if (before && sameSecrets(before, known)) return { secrets, known: before };
-    recent.set(environment, known);
-    return { secrets, known };
+    const at = performance.now();
+    // All that was made of the secrets holds as long as they are the same.
+    if (before && sameSecrets(before.known, known)) return Object.assign(before, { at, credential, secrets });
+    const labels = new Map<string, string | null>();
+    const met = new Set<string>();
+    const labelOf = (text: string): string | null => {
+      const label = labels.get(text);
+      if (label !== undefined) return label;
+      met.add(text);
+      return "***";
+    };
+    const redactor = createRedactor({ known, labelOf });
+    const found = { at, credential, secrets, known, labels, met, redactor };
+    recent.set(environment, found);
+    return found;
+  };
+
+  const knownFor = (target: RedactionTarget): Known | Promise<Known> => {
+    const { environment, credential, freshFor = 0 } = target;
+    const before = recent.get(environment);
+    return before && before.credential === credential && performance.now() - before.at < freshFor
+      ? before
+      : lookUp(target);
   };
 
   const label = async (
     text: string,
     environment: string,
-    { secrets, known }: Awaited<ReturnType<typeof knownFor>>,
+    { secrets, known }: Known,
   ): Promise<string | null> => {
     const { key, always } = keyIn(text);
     // Most are this send's own, which comes first.
@@ -54,17 +96,17 @@ export const createRedaction = (vault: Pick<VaultService, "labelFor" | "secrets"
     return (await vault.labelFor(key, secrets, environment)) ?? (always ? "***(matches sandbox)" : null);
   };
 
-  return async ({ environment, credential }, apply) => {
-    const found = await knownFor(environment, credential);
-    const { known } = found;
-    // The vault answers later, and redaction is pure: a first pass finds the keys, a second one names them.
-    const met = new Set<string>();
-    const blind = apply(createRedactor({ known, labelOf: (text) => (met.add(text), "***") }));
+  return async (target, apply) => {
+    const found = await knownFor(target);
+    const { met, labels, redactor } = found;
+    // The vault answers later, and redaction is pure: a first pass finds new keys, a second one names them.
+    met.clear();
+    const blind = apply(redactor);
     if (met.size === 0) return blind;
     const keys = [...met].slice(0, mostLabels);
-    const pairs = keys.map(async (key) => [key, await label(key, environment, found)] as const);
-    const labels = new Map<string, string | null>(await Promise.all(pairs));
-    const labelOf = (text: string): string | null => (labels.has(text) ? (labels.get(text) ?? null) : "***");
-    return apply(createRedactor({ known, labelOf }));
+    const pairs = keys.map(async (key) => [key, await label(key, target.environment, found)] as const);
+    if (labels.size > labelsRemembered) labels.clear();
+    for (const [key, shown] of await Promise.all(pairs)) labels.set(key, shown);
+    return apply(redactor);
   };
 };

@@ -1,4 +1,3 @@
-import type { Entry } from "../../../shared/model/entry";
 import type { LogService } from "../log/log-service";
 import type { SandboxOutcome, SandboxService } from "../sandbox/sandbox-service";
 import type { Redact } from "./redaction";
@@ -24,12 +23,6 @@ export interface Accepted {
   entryId: string;
   /** Settles when the log has the answer: what became of the event comes after it. */
   logged: Promise<unknown>;
-}
-
-/** What a sandbox made of an event, and the entry that says so. */
-export interface Settled {
-  outcome: SandboxOutcome;
-  entry: Entry | null;
 }
 
 /** The `ref` of a 2xx answer; null where there is none. */
@@ -69,14 +62,15 @@ export const createSandboxOutcome = ({ sandbox, log, redact, closing }: Parts) =
   const running = new Set<Promise<unknown>>();
   const closed = untilAborted(closing, null);
 
-  const settle = async (accepted: Accepted, wait: number): Promise<Settled | null> => {
+  const settle = async (accepted: Accepted, wait: number): Promise<SandboxOutcome | null> => {
     const { environment, address, ref, entryId, logged } = accepted;
     const outcome = await Promise.race([sandbox.outcomeOf(address, ref, wait), closed]);
     if (outcome === null) return null;
     const { ingestion, issues, guestRef } = outcome;
     const clean = await redact({ environment, credential: null }, ({ issue }) => issues.map(issue));
     await logged;
-    return { outcome, entry: await log.settle(entryId, ingestion, clean, guestRef) };
+    await log.settle(entryId, ingestion, clean, guestRef);
+    return outcome;
   };
 
   return {
@@ -87,7 +81,7 @@ export const createSandboxOutcome = ({ sandbox, log, redact, closing }: Parts) =
      * @returns null where it is not known in time; a sandbox that is gone leaves the event accepted, which is all that
      *   is known
      */
-    follow(accepted: Accepted, wait = longest): Promise<Settled | null> {
+    follow(accepted: Accepted, wait = longest): Promise<SandboxOutcome | null> {
       const settling = settle(accepted, wait).catch(() => null);
       running.add(settling);
       void settling.finally(() => running.delete(settling));

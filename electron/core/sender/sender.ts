@@ -10,6 +10,7 @@ import type { BuiltEvent } from "../../../shared/model/event";
 import type { HandlersOf } from "../dispatcher";
 import type { EnvironmentsService } from "../environments/environments-service";
 import type { GuestsService } from "../guests/guests";
+import { newEntryId } from "../log/entry-id";
 import type { LogService } from "../log/log-service";
 import type { SandboxService } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
@@ -116,7 +117,7 @@ export const createSender = (parts: SenderParts) => {
     const { name: environment, baseUrl: address } = target.environment;
     const settling = outcomes.follow({ environment, address, ref, entryId: entry.id, logged: ended.logged });
     const settled = settle === 0 ? null : await within(settling, settle);
-    return settled?.entry ?? entry;
+    return settled === null ? entry : log.detail(entry.id);
   };
 
   const send = async (
@@ -183,12 +184,12 @@ export const createSender = (parts: SenderParts) => {
   const handlers: HandlersOf<"sender"> & Pick<HandlersOf<"guests">, ContextCommand> = {
     "sender.preview": preview,
     "sender.send": (input) => {
-      const id = input.id ?? randomUUID();
+      const id = input.id ?? newEntryId();
       return sends.run(id, (signal) => send(input, id, signal));
     },
     "sender.cancel": async ({ id }) => ({ cancelled: sends.cancel(id) }),
     "sender.resend": ({ entryId, production }) => {
-      const id = randomUUID();
+      const id = newEntryId();
       return sends.run(id, async (signal) => {
         const before = await log.detail(entryId);
         const event = replayedEvent(before);

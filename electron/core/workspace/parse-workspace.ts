@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import { isAlias, isMap, isNode, isScalar, type Document, type LineCounter, type Node } from "yaml";
 import { AppError } from "../../../shared/contract/errors";
 import {
   builtInNames,
@@ -7,15 +7,14 @@ import {
   workspaceSchema,
   type WorkspaceFile,
 } from "../../../shared/workspace";
+import { parseYaml } from "../files/parse-yaml";
+import { findRepeatedKeys } from "../files/repeated-keys";
 
 /** Characters. A file of this size takes well under a second to read, whatever is in it. */
 const largest = 256_000;
 
 /** Aliases that a file may use: enough for people, too few to blow a small file up. */
 const mostAliases = 100;
-
-/** What no person writes and what the parser takes long over: dozens of levels on one line, dozens of bare commas. */
-const hostile = /(?:[?:-][ \t]+){64}|[[{]{64}|,(?:\s*,){64}/;
 
 export interface ParsedWorkspace {
   /** Keeps comments, order and styles, for editing. */
@@ -80,48 +79,26 @@ const check = (document: Document, lines: LineCounter): WorkspaceFile => {
   );
 };
 
-/** The first key that stands twice in one map. Kept apart from the parser's own check, which compares each with each. */
-const findDuplicate = (root: unknown): { key: string; offset: number } | null => {
-  const pending = [root];
-  while (pending.length > 0) {
-    const node = pending.pop();
-    if (!isMap(node)) continue;
-    const seen = new Set<string>();
-    for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : null;
-      if (name !== null && seen.has(name)) return { key: name, offset: (key as Node).range?.[0] ?? 0 };
-      if (name !== null) seen.add(name);
-      pending.push(value);
-    }
-  }
-  return null;
-};
-
 /**
  * Reads the text of a `bellhop.yaml`, which is other people's input: size, depth and aliases are limited.
  *
  * @throws AppError WORKSPACE_INVALID with line, column and field
  */
 export const parseWorkspace = (text: string): ParsedWorkspace => {
-  if (text.length > largest) throw invalid("", `the file is larger than ${largest} characters`);
-  if (hostile.test(text))
-    throw invalid("", "the file is nested deeper than 64 levels, or is no text of a person's");
-  const lines = new LineCounter();
+  const parsed = parseYaml(text, { largest, deepest: 64 });
+  if ("flaw" in parsed) throw invalid("", parsed.flaw.message);
+  const { document, lines, flaws } = parsed;
+  const [flaw] = flaws;
+  if (flaw) throw invalid(at(lines, flaw.offset), flaw.message);
+  const [repeated] = findRepeatedKeys(document.contents);
+  if (repeated) {
+    throw invalid(at(lines, repeated.range?.[0] ?? 0), `${String(repeated.value)} stands here a second time`);
+  }
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      logLevel: "error",
-    });
-    const [error] = document.errors;
-    if (error) throw invalid(at(lines, error.pos[0]), `this is not YAML: ${error.message}`);
-    const duplicate = findDuplicate(document.contents);
-    if (duplicate) throw invalid(at(lines, duplicate.offset), `${duplicate.key} stands here a second time`);
     return { document, content: check(document, lines) };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    // What the library throws: too many aliases, one that is not there, or a nesting that overflows.
+    // What the library throws: too many aliases, or one that is not there.
     throw invalid("", error instanceof Error ? error.message : String(error));
   }
 };

@@ -5,10 +5,13 @@ import { version } from "../version";
 interface Places {
   profile?: string;
   workspace?: string;
+  /** An empty sandbox in memory, of this command alone (`--fresh`). */
+  freshSandbox?: boolean;
 }
 
 /** The profile that a verb works on. */
-export const profileFolderOf = ({ profile }: Places): string => profileFolder(profile, process.env);
+export const profileFolderOf = ({ profile }: Pick<Places, "profile">): string =>
+  profileFolder(profile, process.env);
 
 /**
  * What the core learns of the command line.
@@ -27,7 +30,7 @@ export const createCliHost = async (places: Places, report: Host["report"]): Pro
     variables: process.env,
     // A shell has no store of its own for secrets; without a keychain there are the variables.
     fallbackCipher: () => Promise.resolve(null),
-    sandbox: "on-demand",
+    sandbox: places.freshSandbox ? "fresh" : "on-demand",
     report,
   };
 };

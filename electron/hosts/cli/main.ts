@@ -4,6 +4,7 @@ import { version } from "../version";
 import { addEnvCommand } from "./commands/env";
 import { addLogCommand } from "./commands/log";
 import { addOpenCommand } from "./commands/open";
+import { addRunCommand } from "./commands/run";
 import { addSandboxCommand } from "./commands/sandbox";
 import { addSecretCommand } from "./commands/secret";
 import { addSendCommand } from "./commands/send";
@@ -29,6 +30,7 @@ for (const add of [
   addOpenCommand,
   addSendCommand,
   addValidateCommand,
+  addRunCommand,
   addSandboxCommand,
   addLogCommand,
   addEnvCommand,

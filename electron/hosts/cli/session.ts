@@ -45,31 +45,41 @@ export const endWith = async (output: Output, run: () => Promise<number>): Promi
   }
 };
 
-/** Opens the core on the profile for one verb, and closes it whatever happens. */
+/** Where a session works, beside what every verb takes. */
+export type SessionOptions = GlobalOptions & { freshSandbox?: boolean };
+
+/** Opens the core on the profile for some work, and closes it whatever happens. @throws AppError */
+export const inSession = async <T>(
+  options: SessionOptions,
+  output: Output,
+  work: (session: Session) => Promise<T>,
+): Promise<T> => {
+  const core = await createCore(await createCliHost(options, (problem) => output.note(problem)));
+  const ask: Session["ask"] = async (name, input) => {
+    const answer = await core.call(name, input);
+    if (answer.ok) return answer.value;
+    throw new AppError(answer.error);
+  };
+  const environment = async (): Promise<string> => {
+    if (options.env !== undefined) return options.env;
+    const list = await ask("environments.list", {});
+    // A default that cannot be read must not become another target by silence.
+    if (list.problem) throw new AppError(list.problem);
+    return list.default;
+  };
+  try {
+    return await work({ output, core, ask, environment });
+  } finally {
+    await core.close();
+  }
+};
+
+/** A verb that works with the core: it ends the process with its exit code. */
 export const withSession = (
   command: Command,
   run: (session: Session) => Promise<ExitCode>,
 ): Promise<void> => {
   const options = command.optsWithGlobals<GlobalOptions>();
   const output = outputFor(options);
-  return endWith(output, async () => {
-    const core = await createCore(await createCliHost(options, (problem) => output.note(problem)));
-    const ask: Session["ask"] = async (name, input) => {
-      const answer = await core.call(name, input);
-      if (answer.ok) return answer.value;
-      throw new AppError(answer.error);
-    };
-    const environment = async (): Promise<string> => {
-      if (options.env !== undefined) return options.env;
-      const list = await ask("environments.list", {});
-      // A default that cannot be read must not become another target by silence.
-      if (list.problem) throw new AppError(list.problem);
-      return list.default;
-    };
-    try {
-      return await run({ output, core, ask, environment });
-    } finally {
-      await core.close();
-    }
-  });
+  return endWith(output, () => inSession(options, output, run));
 };

@@ -4,9 +4,10 @@ import type { ConfigHolder } from "../config/config-holder";
 import { closeDueSessions, nextClosing } from "../semantics/close-sessions";
 import { createStepRecorder } from "../store/history-steps";
 import { WorldChanged } from "../store/load-world";
-import type { WaitingEvent } from "../store/stored-event";
+import type { AcceptedEvent, WaitingEvent } from "../store/stored-event";
 import type { Moment, WorldCommit, WorldStore } from "../store/world-store";
 import { applyEvents, lookUpsOf, sandboxFailure } from "./apply-events";
+import { forecastEvent, type EventForecast } from "./forecast-event";
 import { createTurns, type Turns } from "./turns";
 
 /** All that changes guests after their browsers were made: events, and the passing of time. */
@@ -17,6 +18,11 @@ export interface WorldWork {
   processDue(): Promise<Processed>;
   /** Closes every session that is due by the sandbox's clock. */
   closeDue(): Promise<void>;
+  /**
+   * What would become of an event if it were accepted now, behind those that wait (a batch of them at most). Nothing is
+   * written.
+   */
+  forecast(event: AcceptedEvent): Promise<EventForecast>;
   /** When time alone changes something next, in epoch milliseconds of the sandbox's clock. */
   nextClosing(): Promise<number | null>;
   /** Finds out anew when sessions close, after the points of sale have changed. */
@@ -139,6 +145,15 @@ export const createWorldWork = (options: WorldWorkOptions): WorldWork => {
     return guests.size === closingsInOneCommit;
   };
 
+  const forecast = async (event: AcceptedEvent): Promise<EventForecast> => {
+    const { events, version } = await world.waiting(batchSize);
+    const rules = config.current();
+    // Behind all of them, whatever their number; its guest is that of its browser.
+    const next = { ...event, seq: Number.MAX_SAFE_INTEGER, guestRef: "", at: now(), acceptedAt: Date.now() };
+    const loaded = await world.load(version, lookUpsOf([...events, next], rules));
+    return forecastEvent(next, events, loaded, rules, report);
+  };
+
   const refreshSome = async (after: number): Promise<number | null> => {
     const { version, guests, last } = await world.open(after, closingsInOneCommit);
     const closings = new Map(
@@ -158,6 +173,7 @@ export const createWorldWork = (options: WorldWorkOptions): WorldWork => {
       // A turn each, so that events do not wait for ten thousand sessions to close.
       while (await turns.take(() => untilUnchanged(closeSome)));
     },
+    forecast: (event) => turns.take(() => untilUnchanged(() => forecast(event))),
     nextClosing: () => world.firstClosing(),
     async refreshClosings() {
       for (let after: number | null = 0; after !== null;) {

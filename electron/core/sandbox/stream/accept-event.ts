@@ -39,6 +39,28 @@ const refuseInvalid = (event: JsonObject, transport: Transport, context: StreamC
 };
 
 /**
+ * What is looked at before an event is accepted.
+ *
+ * @returns the event as it would be kept
+ * @throws Refusal 400, 404
+ */
+export const checkEvent = async (
+  event: JsonObject,
+  transport: Transport,
+  context: StreamContext,
+): Promise<{ payload: JsonObject; type: string; browserRef: string }> => {
+  const { store } = context;
+  const browserRef = textOf(event, "browser_id");
+  const type = textOf(event, "type");
+  // The key says who sends and is no part of the event; so it is not kept.
+  const payload = { ...event };
+  delete payload["client_key"];
+  if (!(await store.browsers.has(browserRef))) throw unknownBrowser(browserRef);
+  if (context.config.current().strict) refuseInvalid(payload, transport, context);
+  return { payload, type, browserRef };
+};
+
+/**
  * What every way of sending an event has in common. The answer is given after the event is committed and before
  * anything becomes of it.
  *
@@ -51,20 +73,14 @@ export const acceptEvent = async (
   context: StreamContext,
 ): Promise<Answer> => {
   const { store } = context;
-  const config = context.config.current();
-  const browserId = textOf(event, "browser_id");
-  const type = textOf(event, "type");
-  // The key says who sends and is no part of the event; so it is not kept.
-  const payload = { ...event };
-  delete payload["client_key"];
-  if (!(await store.browsers.has(browserId))) throw unknownBrowser(browserId);
-  if (config.strict) refuseInvalid(payload, transport, context);
+  const { clientKey } = context.config.current();
+  const { payload, type, browserRef } = await checkEvent(event, transport, context);
   ensureRoom(context);
 
   const ref = randomUUID();
   // A reset may have come in between.
-  const isKept = await store.add({ ref, transport, type, browserRef: browserId, payload });
-  if (!isKept) throw unknownBrowser(browserId);
+  const isKept = await store.add({ ref, transport, type, browserRef, payload });
+  if (!isKept) throw unknownBrowser(browserRef);
   context.onAccepted();
-  return { status: 201, body: { ref, status: "OK", version: "1.2", client_key: config.clientKey } };
+  return { status: 201, body: { ref, status: "OK", version: "1.2", client_key: clientKey } };
 };

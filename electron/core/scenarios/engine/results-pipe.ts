@@ -21,9 +21,14 @@ interface PipeOptions {
   keep(results: OrderedResult[]): Promise<void>;
   /** Results for whoever watches, as they became known. */
   show(result: StepResult): void;
+  /** Every result of an iteration has been told. */
+  iterationEnded(iteration: number): void;
   /** What went wrong here ends the run. */
   failed(error: unknown): void;
 }
+
+/** A result on its way, or the word that an iteration has no more of them. */
+type Waiting = { open: OpenResult; keeps: boolean } | { endOf: number };
 
 /** Results that wait at most, before the run waits for its readers. */
 const mostWaiting = 1_000;
@@ -37,22 +42,26 @@ const patience = 20;
  * and never more at once than fit in memory.
  */
 export const createResultsPipe = (options: PipeOptions) => {
-  const { redact, keeps, isHeard, tell, keep, show, failed } = options;
-  let waiting: { open: OpenResult; keeps: boolean }[] = [];
+  const { redact, keeps, isHeard, tell, keep, show, iterationEnded, failed } = options;
+  let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | null = null;
   let pumping: Promise<void> | null = null;
 
-  const carry = async (batch: typeof waiting): Promise<void> => {
-    const cut = batch.map(({ open }) => cutResult(closeResult(open)));
+  const carry = async (batch: Waiting[]): Promise<void> => {
+    const cut = batch.flatMap((one) => ("open" in one ? [cutResult(closeResult(one.open))] : []));
     const clean = (await redact(cut as unknown as JsonValue)) as unknown as StepResult[];
     const kept: OrderedResult[] = [];
-    for (const [index, { open, keeps: isKept }] of batch.entries()) {
-      const result = clean[index];
+    for (const one of batch) {
+      if ("endOf" in one) {
+        iterationEnded(one.endOf);
+        continue;
+      }
+      const result = clean.shift();
       if (result === undefined) continue;
       const told = tell(result);
       if (told !== undefined) await told;
       show(result);
-      if (isKept) kept.push({ order: open.order, result });
+      if (one.keeps) kept.push({ order: one.open.order, result });
     }
     if (kept.length > 0) await keep(kept);
   };
@@ -67,16 +76,14 @@ export const createResultsPipe = (options: PipeOptions) => {
     } catch (error) {
       waiting = [];
       failed(error);
-    } finally {
-      pumping = null;
     }
   };
 
-  const start = (): Promise<void> => {
+  const start = async (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    pumping ??= pump();
-    return pumping;
+    pumping ??= pump().finally(() => (pumping = null));
+    await pumping;
   };
 
   return {
@@ -89,6 +96,10 @@ export const createResultsPipe = (options: PipeOptions) => {
       if (waiting.length >= batchSize) void start();
       else timer ??= setTimeout(() => void start(), patience);
       return undefined;
+    },
+    /** All results of an iteration have been added. */
+    endIteration(iteration: number): void {
+      if (isHeard()) waiting.push({ endOf: iteration });
     },
     /** Settles when every result has arrived. */
     async empty(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../../shared/model/json";
+import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { StepKey } from "../../../../shared/model/run";
 import type { RunBrowser, RunTarget } from "../../sender/run-sends";
 import type { Filler } from "./compile-value";
@@ -25,6 +25,8 @@ export interface Beginning {
   step: string;
   /** What an earlier run knew at that step; null where nothing is kept of it. */
   state: KeptState | null;
+  /** What its results say was captured before that step, where that is all that is kept. */
+  captures: Record<string, JsonValue>;
 }
 
 /** What the steps of a run share. */

@@ -18,6 +18,9 @@ export const createRunOutlet = ({ id, writes, notifications, listeners }: Outlet
   keepMade: (items) => writes.keepMade(id, items),
   keepRun: (run, at) => writes.update(run, at),
   isHeard: () => [...listeners].some(({ stepEnded }) => stepEnded !== undefined),
+  iterationEnded(run, iteration) {
+    for (const listener of [...listeners]) listener.iterationEnded?.(run, iteration);
+  },
   async tell(run: RunSummary, result) {
     for (const listener of [...listeners]) await listener.stepEnded?.(run, result);
   },

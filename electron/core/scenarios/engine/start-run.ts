@@ -3,6 +3,7 @@ import type { CheckedInputOf, OutputOf } from "../../../../shared/contract/comma
 import { AppError } from "../../../../shared/contract/errors";
 import type { Environment } from "../../../../shared/model/environment";
 import type { RunSummary } from "../../../../shared/model/run";
+import type { ScenarioIssue } from "../../../../shared/model/scenario";
 import type { EnvironmentsService } from "../../environments/environments-service";
 import type { Host } from "../../host";
 import type { Notifications } from "../../notifications";
@@ -20,7 +21,7 @@ import { createSandboxLook, createTenantLook } from "./guest-look";
 import { playRun, type PlayedRun } from "./play-run";
 import type { Beginning, RunContext } from "./run-context";
 import { createRunOutlet } from "./run-outlet";
-import { checkEnvironment, checkSettings, decideSettings } from "./run-settings";
+import { decideSettings } from "./run-settings";
 import type { StepStates } from "./step-states";
 
 export interface EngineParts {
@@ -40,6 +41,13 @@ type Started = { run: PlayedRun; target: RunTarget } | Extract<OutputOf<"runs.st
 
 /** Runs of one file that are kept. */
 const keptRuns = 50;
+
+/**
+ * An event that its catalog calls invalid is said last, behind credential and consent (interface "Command line", exit
+ * codes); so are hints that come with it.
+ */
+const isOfEvent = ({ code, severity }: ScenarioIssue): boolean =>
+  code.startsWith("event-") || severity !== "error";
 
 const unknownStep = (plan: Plan, number: string, field: string): AppError =>
   new AppError({
@@ -96,19 +104,19 @@ export const createRunStarter = (parts: EngineParts) => {
       const { transport } = options;
       const environment = transport === undefined ? found : { ...found, transport };
       const loaded = await load(input, environment);
-      if ("issues" in loaded) return { refused: loaded.issues };
-      const plan: Plan = { ...loaded.plan, vars: { ...loaded.plan.vars, ...options.vars } };
-      checkNumbers(plan, input);
+      if ("issues" in loaded && !loaded.issues.every(isOfEvent)) return { refused: loaded.issues };
       const { production } = input;
       const target = await runSends.admit(input.environment, {
         ...(transport !== undefined && { transport }),
         ...(production !== undefined && { production }),
       });
+      if ("issues" in loaded) return { refused: loaded.issues };
+      const { plan } = loaded;
+      checkNumbers(plan, input);
       await checkTrust(plan, target);
-      checkEnvironment(plan, target.environment, target.isSandbox);
-      const settings = decideSettings(plan, options, target.isSandbox);
-      const refused = checkSettings(plan, settings);
-      if (refused.length > 0) return { refused };
+      // With the seed of the run that it goes on from, what is drawn later is what was drawn there.
+      const earlier = from?.runId === undefined ? {} : { seed: await states.seedOf(from.runId) };
+      const settings = decideSettings(plan, { ...earlier, ...options }, target.isSandbox);
 
       const id = randomUUID();
       const isWatched = origin === "window" && settings.iterations === 1;

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { Notification } from "../../../../shared/contract/messages";
 import { startDatabaseThread, type DatabaseThread } from "../../database/database";
+import { builtInEnvironments } from "../../environments/built-in-environments";
 import { createNotifications } from "../../notifications";
 import { openProfileDatabase } from "../../profile-database";
 import { createTransfers } from "../../transfers/transfers";
@@ -61,8 +62,15 @@ export const useScenarios = () => {
         openForSearches: () => openOnOwnThread(file),
       });
       const host = { workspaceFolder: join(root, "workspace") };
+      const [sandbox] = builtInEnvironments("http://127.0.0.1:4680").filter(({ name }) => name === "sandbox");
+      if (sandbox === undefined) throw new Error("There is no sandbox among the environments.");
+      const environments = {
+        get: async () => sandbox,
+        selected: async () => sandbox,
+        list: async () => [],
+      };
       const scenarios = createScenarios({
-        ...{ host, database, notifications, transfers, log },
+        ...{ host, database, notifications, transfers, log, environments },
         ...(lastRuns && { lastRuns }),
       });
       closing.push(

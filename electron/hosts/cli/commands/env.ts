@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { Option, type Command } from "commander";
 import { AppError } from "../../../../shared/contract/errors";
 import type {
   CredentialStatus,
@@ -7,6 +7,7 @@ import type {
   Transport,
 } from "../../../../shared/model/environment";
 import type { CatalogName } from "../../../../shared/model/verdict";
+import { collectVariable } from "../collect-variable";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { printable, type Output } from "../output";
 import { withSession, type Session } from "../session";
@@ -23,15 +24,6 @@ interface AddOptions {
   var: Record<string, string>;
   production?: boolean;
 }
-
-const collectVar = (assignment: string, all: Record<string, string>): Record<string, string> => {
-  const equals = assignment.indexOf("=");
-  const name = assignment.slice(0, Math.max(equals, 0));
-  // A map would take a name of its prototype for something else, and lose the value.
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || name in {})
-    throw new InvalidArgumentError("Write --var name=value, with a name of letters, digits and underscores.");
-  return { ...all, [name]: assignment.slice(equals + 1) };
-};
 
 /** What people may know of a credential: that it exists, since when, for which origin, and a fingerprint. */
 export const credentialWords = (status: CredentialStatus): string => {
@@ -167,7 +159,7 @@ export const addEnvCommand = (program: Command): void => {
     .option("--currency <CODE>", "ISO 4217 code")
     .option("--language <CODE>", "ISO 639-1 code")
     .option("--site-id <ID>", "site id, for the edge transport")
-    .option("--var <k=v>", "a value of the tenant's own; may be given again", collectVar, {})
+    .option("--var <k=v>", "a value of the tenant's own; may be given again", collectVariable, {})
     .option("--production", "mark it as production")
     .action((name: string, options: AddOptions, command: Command) =>
       withSession(command, (session) => add(session, name, options)),

@@ -140,7 +140,7 @@ export const addLogCommand = (program: Command): void => {
   program
     .command("log")
     .description("read the log, the newest entry last")
-    .option("--filter <EXPR>", "words, env:NAME, type:NAME, status:4xx, verdict:failed")
+    .option("--filter <EXPR>", "words, env:NAME, type:NAME, status:4xx, verdict:failed, run:ID, id:ID")
     .option("--limit <N>", "how many entries at most", count, 50)
     .option("--follow", "go on with new and changed entries until Ctrl-C")
     .option("--json", "print one entry a line as JSON")

@@ -23,6 +23,11 @@ describe("whose guest is shown", () => {
     expect(guestSubject(all, wait)).toMatchObject({ result: view });
   });
 
+  test("of a step that only looks at a guest, the one before it", () => {
+    const look = stepResult({ number: "4", kind: "guest", ...guest("4f2a", null) });
+    expect(guestSubject([...all, look], look)).toMatchObject({ result: identity });
+  });
+
   test("where the place in the history is not known, the event leads there", () => {
     const accepted = stepResult({ response: { ref: "e7", status: "OK" }, ...guest("4f2a", null) });
     expect(guestSubject([accepted], null)?.place).toEqual({ eventRef: "e7" });

@@ -16,7 +16,8 @@ const eventRefOf = ({ response }: StepResult): string | null => {
 };
 
 const subjectOf = (result: StepResult): GuestSubject | null => {
-  if (!result.guest) return null;
+  // A step that only looks at a guest leaves it as it was.
+  if (!result.guest || result.kind === "guest") return null;
   const { ref, seq } = result.guest;
   const eventRef = result.kind === "send" ? eventRefOf(result) : null;
   const place = seq !== null ? { seq } : eventRef !== null ? { eventRef } : undefined;
@@ -25,7 +26,7 @@ const subjectOf = (result: StepResult): GuestSubject | null => {
 
 /**
  * The step whose guest is shown: the chosen one where it has been played, else the last one; from there back to the
- * nearest that says which guest it is about.
+ * nearest that may have changed a guest.
  *
  * @param results of the iteration, in the order in which they began
  * @param chosen the execution that was chosen; null for the last one

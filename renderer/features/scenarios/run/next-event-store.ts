@@ -1,7 +1,6 @@
 import { defineStore } from "pinia";
 import { shallowReactive, watch } from "vue";
 import type { Forecast, NextEvent } from "../../../../shared/model/run";
-import type { JsonObject } from "../../../../shared/model/json";
 import { prettyJson, readEventText } from "../../../editor";
 import { problemOf, useClient, type Problem } from "../../../layout";
 import { editedFields } from "./edited-fields";
@@ -22,8 +21,6 @@ export interface NextEventState {
   forecast: Forecast | null;
   problem: Problem | null;
 }
-
-const textOf = (event: JsonObject): string => prettyJson(JSON.stringify(event));
 
 /** The event before which each paused run waits: read when it pauses, edited by a person, forecast by the sandbox. */
 export const useNextEvents = defineStore("next-events", () => {
@@ -53,7 +50,7 @@ export const useNextEvents = defineStore("next-events", () => {
     if (!next || run?.id !== runId || run.state !== "paused") return;
     const event = next.edited ?? next.event;
     byPath.set(path, {
-      ...{ runId, next, text: textOf(event), edited: editedFields(next.event, event) },
+      ...{ runId, next, text: prettyJson(event), edited: editedFields(next.event, event) },
       ...{ forecast: null, problem: null },
     });
     await foresee(path, runId);
@@ -102,7 +99,7 @@ export const useNextEvents = defineStore("next-events", () => {
     if (!state) return;
     clearTimeout(timers.get(path));
     timers.delete(path);
-    const text = textOf(state.next.event);
+    const text = prettyJson(state.next.event);
     byPath.set(path, { ...state, text, edited: [] });
     await tell(path, state, text);
   };

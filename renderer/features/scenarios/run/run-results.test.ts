@@ -10,6 +10,13 @@ describe("the results of a run", () => {
     expect(results.of(1, "2").map(({ state }) => state)).toEqual(["passed"]);
   });
 
+  test("what was seen of a step under way does not replace its end, whichever comes last", () => {
+    const results = new RunResults()
+      .with([stepResult({ state: "passed" }), stepResult({ state: "running" })])
+      .with([stepResult({ state: "waiting" })]);
+    expect(results.of(1, "1").map(({ state }) => state)).toEqual(["passed"]);
+  });
+
   test("executions of a repeated step stand in their order, whatever order they came in", () => {
     const results = new RunResults().with(
       [3, 1, 2].map((occurrence) => stepResult({ number: "5.1", occurrence })),
@@ -37,6 +44,14 @@ describe("the results of a run", () => {
     expect(results.has(100)).toBe(true);
     expect(results.has(93)).toBe(true);
     expect(results.has(92)).toBe(false);
+  });
+
+  test("the iteration that is looked at is kept", () => {
+    let results = new RunResults().with([stepResult({ iteration: 3 })]);
+    for (let iteration = 4; iteration <= 100; iteration += 1)
+      results = results.with([stepResult({ iteration })], 3);
+    expect(results.has(3)).toBe(true);
+    expect(results.has(100)).toBe(true);
   });
 
   test("adding results leaves the earlier state as it was", () => {

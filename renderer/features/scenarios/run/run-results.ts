@@ -14,6 +14,9 @@ const bounded = <K, V>(map: ReadonlyMap<K, V>, most: number, drop: (entries: [K,
   return copy;
 };
 
+const isUnderWay = (result: StepResult | undefined): boolean =>
+  result?.state === "running" || result?.state === "waiting";
+
 /** The oldest execution that did not fail, else the oldest: failures are what a person comes back for. */
 const dispensable = (entries: [number, StepResult][]): number =>
   (entries.slice(0, -1).find(([, { state }]) => state !== "failed") ?? entries[0])?.[0] ?? 0;
@@ -29,8 +32,12 @@ export class RunResults {
     this.latest = latest;
   }
 
-  /** These results with others that are new or changed. */
-  with(results: readonly StepResult[]): RunResults {
+  /**
+   * These results with others that are new or changed.
+   *
+   * @param shown the iteration that is looked at, which is kept
+   */
+  with(results: readonly StepResult[], shown = 0): RunResults {
     if (results.length === 0) return this;
     const touched = new Map<number, Map<string, Map<number, StepResult>>>();
     for (const result of results) {
@@ -38,7 +45,10 @@ export class RunResults {
       const steps = touched.get(iteration) ?? new Map<string, Map<number, StepResult>>();
       touched.set(iteration, steps);
       const known = steps.get(number) ?? new Map(this.#iterations.get(iteration)?.get(number));
-      steps.set(number, known.set(occurrence, result));
+      steps.set(number, known);
+      // What was seen while it was under way may come after its end.
+      const before = known.get(occurrence);
+      if (before === undefined || isUnderWay(before) || !isUnderWay(result)) known.set(occurrence, result);
     }
     const all = new Map(this.#iterations);
     for (const [iteration, steps] of touched) {
@@ -49,7 +59,11 @@ export class RunResults {
       all.set(iteration, merged);
     }
     return new RunResults(
-      bounded(all, keptIterations, ([oldest]) => oldest?.[0] ?? 0),
+      bounded(
+        all,
+        keptIterations,
+        (entries) => (entries.find(([iteration]) => iteration !== shown) ?? entries[0])?.[0] ?? 0,
+      ),
       results.at(-1)?.iteration ?? this.latest,
     );
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationWords, progressOf, progressWords, shownWords } from "./run-words";
+import { durationWords, paceWords, progressOf, progressWords, shownWords } from "./run-words";
 import { runSummary } from "./runs-for-tests";
 
 const at = { iteration: 1, number: "6", occurrence: 1 };
@@ -50,7 +50,8 @@ describe("the progress of a run", () => {
       ...{ state: "running", endedAt: null, rate: 480.4, left: 18_000 },
       iterations: { planned: 10_000, ended: 1234, passed: 1231, failed: 3 },
     });
-    expect(progressWords(long)).toBe("1,234 of 10,000 · 3 failed · 480/s · 18 s left");
+    expect(progressWords(long)).toBe("1,234 of 10,000");
+    expect(paceWords(long)).toBe("3 failed · 480 events/s · 18 s left");
     expect(progressOf(long)).toBeCloseTo(0.1234);
   });
 

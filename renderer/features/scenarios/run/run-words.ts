@@ -63,7 +63,7 @@ const inTime = (run: RunSummary): string => {
 const restOf = (run: RunSummary): string => {
   switch (run.state) {
     case "running":
-      return `on ${run.environment}`;
+      return run.iterations.planned > 1 ? "" : `on ${run.environment}`;
     case "paused":
       return pausedWords(run);
     case "passed":
@@ -96,20 +96,21 @@ export const shownWords = (shown: ShownRun): Words | null => {
   }
 };
 
-/** How far a run is: a count, and for a long one what failed, how fast it goes and how long it takes. */
+/** How far a run is: iterations of many, else steps. */
 export const progressWords = (run: RunSummary): string => {
-  const { planned, ended, failed } = run.iterations;
-  const failures = failed > 0 ? [`${count(failed)} failed`] : [];
-  if (planned > 1) {
-    const speed = run.rate !== null && !hasEnded(run.state) ? [`${count(Math.round(run.rate))}/s`] : [];
-    const left = run.left !== null && run.state === "running" ? [`${durationWords(run.left)} left`] : [];
-    return [`${count(ended)} of ${count(planned)}`, ...failures, ...speed, ...left].join(" · ");
-  }
-  const done = count(stepsEnded(run));
-  return run.steps.planned === null
-    ? plural(stepsEnded(run), "step")
-    : `${done} of ${count(run.steps.planned)}`;
+  const { planned, ended } = run.iterations;
+  if (planned > 1) return `${count(ended)} of ${count(planned)}`;
+  const done = stepsEnded(run);
+  return run.steps.planned === null ? plural(done, "step") : `${count(done)} of ${count(run.steps.planned)}`;
 };
+
+/** How a long run goes: what failed, how fast it is and how long it takes. Empty where there is nothing to say. */
+export const paceWords = ({ state, iterations, rate, left }: RunSummary): string =>
+  [
+    ...(iterations.failed > 0 ? [`${count(iterations.failed)} failed`] : []),
+    ...(rate !== null && !hasEnded(state) ? [`${count(Math.round(rate))} events/s`] : []),
+    ...(left !== null && state === "running" ? [`${durationWords(left)} left`] : []),
+  ].join(" · ");
 
 /** How far a run is, from 0 to 1; null where that cannot be told. */
 export const progressOf = (run: RunSummary): number | null => {

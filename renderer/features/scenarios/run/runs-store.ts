@@ -61,7 +61,8 @@ export const useRuns = defineStore("runs", () => {
       ...{ offset: 0, limit: pageSize },
     });
     const file = fileOf(path);
-    if (runOf(file.shown)?.id === run.id) files.set(path, { ...file, results: file.results.with(steps) });
+    if (runOf(file.shown)?.id === run.id)
+      files.set(path, { ...file, results: file.results.with(steps, iteration) });
   };
   const readQuietly = (path: string): void => void readIteration(path).catch(() => undefined);
 
@@ -73,10 +74,12 @@ export const useRuns = defineStore("runs", () => {
     // Another run of the file that is on stays in view; one that was started elsewhere takes the place of an old one.
     if (known && known.id !== run.id && (file.shown.state === "on" || hasEnded(run.state))) return;
     const base = known?.id === run.id ? file : noRun;
-    const next = progressed(base, run, base.results.with(steps));
+    const next = progressed(base, run, base.results.with(steps, base.iteration));
     files.set(run.path, next);
-    const settles = run.state !== "running" && (!complete || !next.results.has(next.iteration));
-    if (settles || (!complete && run.iterations.planned === 1)) readQuietly(run.path);
+    // The window hears of the last few iterations; what it turns to may be an earlier one, or lack what was left out.
+    const turned = next.iteration !== base.iteration && next.iteration !== next.results.latest;
+    if (turned || (!complete && (run.state !== "running" || run.iterations.planned === 1)))
+      readQuietly(run.path);
   };
 
   /** Shows a run of the past, or one that is on, with its results. @throws AppError NOT_FOUND */

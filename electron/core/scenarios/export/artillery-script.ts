@@ -1,0 +1,32 @@
+import { Document, isMap, type YAMLMap, type YAMLSeq } from "yaml";
+import type { JsonObject } from "../../../../shared/model/json";
+import type { FlowItem } from "./artillery-flow";
+
+interface ScriptParts {
+  /** Lines at the top of the file. */
+  head: readonly string[];
+  config: JsonObject;
+  scenario: JsonObject;
+  flow: { items: readonly FlowItem[]; below: readonly string[] };
+}
+
+/** What a person wrote must not end a comment, or begin another kind of line. */
+const comment = (lines: readonly string[]): string =>
+  lines
+    .flatMap((line) => line.split(/[\r\n\u0085\u2028\u2029]+/))
+    .map((line) => ` ${line.replaceAll(/\p{Cc}/gu, " ")}`)
+    .join("\n");
+
+/** The script as YAML, with what is said of its steps as comments above them. */
+export const scriptText = ({ head, config, scenario, flow }: ScriptParts): string => {
+  const items = flow.items.map(({ item }) => item);
+  const document = new Document({ config, scenarios: [{ ...scenario, flow: items }] });
+  document.commentBefore = comment(head);
+  const list = document.getIn(["scenarios", 0, "flow"]) as YAMLSeq<YAMLMap>;
+  for (const [index, { comments }] of flow.items.entries()) {
+    const node = list.items[index];
+    if (isMap(node) && comments.length > 0) node.commentBefore = comment(comments);
+  }
+  if (flow.below.length > 0) list.comment = comment(flow.below);
+  return document.toString({ lineWidth: 0 });
+};

@@ -1,0 +1,75 @@
+import type { RunSummary } from "../../../../shared/model/run";
+import { printable } from "../output";
+import { counted, durationWords, hasIterations, shortened } from "../reporters/words";
+
+/** How a run goes, beside its reports. */
+export interface Progress {
+  update(run: RunSummary): void;
+  /** Makes room for other text on the same terminal; the line comes back by itself. */
+  clear(): void;
+  end(): void;
+}
+
+/** Milliseconds between two pictures of a terminal, and two lines of a log that is kept. */
+const redrawn = 100;
+const told = 10_000;
+
+/** `First purchase, iteration 40 of 100, 1,203 events, 95 a second, about 40 s left`. */
+export const progressWords = (run: RunSummary): string => {
+  const { iterations, steps, events, rate, left } = run;
+  const ended = steps.passed + steps.failed + steps.skipped + steps.notObservable;
+  return [
+    printable(run.name),
+    hasIterations(run)
+      ? `iteration ${iterations.ended.toLocaleString("en-GB")} of ${iterations.planned.toLocaleString("en-GB")}`
+      : steps.planned === null
+        ? counted(ended, "step")
+        : `step ${ended.toLocaleString("en-GB")} of ${steps.planned.toLocaleString("en-GB")}`,
+    counted(events, "event"),
+    rate === null ? "" : `${Math.round(rate).toLocaleString("en-GB")} a second`,
+    steps.failed > 0 ? `${steps.failed.toLocaleString("en-GB")} failed` : "",
+    left === null ? "" : `about ${durationWords(left)} left`,
+  ]
+    .filter((word) => word !== "")
+    .join(", ");
+};
+
+/** Nothing is told: `--quiet`. */
+export const noProgress: Progress = { update: () => undefined, clear: () => undefined, end: () => undefined };
+
+/** A line at the bottom of a terminal. Each picture is one write that covers the last, so that nothing flickers. */
+export const terminalProgress = (terminal: NodeJS.WriteStream): Progress => {
+  let run: RunSummary | null = null;
+  let shown = "";
+  const draw = (): void => {
+    if (run === null) return;
+    const text = shortened(progressWords(run), Math.max(20, (terminal.columns || 80) - 1));
+    if (text !== shown) terminal.write(`\r${text}\u001b[K`);
+    shown = text;
+  };
+  const timer = setInterval(draw, redrawn);
+  const clear = (): void => {
+    if (shown !== "") terminal.write("\r\u001b[K");
+    shown = "";
+  };
+  return {
+    update: (next) => void (run = next),
+    clear,
+    end() {
+      clearInterval(timer);
+      run = null;
+      clear();
+    },
+  };
+};
+
+/** A plain line now and then, for what is kept and read later. */
+export const plainProgress = (say: (line: string) => void): Progress => {
+  let run: RunSummary | null = null;
+  const timer = setInterval(() => void (run && say(progressWords(run))), told);
+  return {
+    update: (next) => void (run = next),
+    clear: () => undefined,
+    end: () => clearInterval(timer),
+  };
+};
