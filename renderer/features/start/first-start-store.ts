@@ -29,6 +29,11 @@ export const useFirstStart = defineStore("first-start", () => {
   const sample = shallowRef<Sample | null>(null);
   const shown = computed(() => untouched.value && wanted.value);
 
+  /** Something else takes its place: a scenario was opened or played. */
+  const leave = (): void => {
+    untouched.value = false;
+  };
+
   const readSample = async (): Promise<void> => {
     const { files } = await client.call("scenarios.list", {});
     const file = sampleAmong(files);
@@ -38,8 +43,7 @@ export const useFirstStart = defineStore("first-start", () => {
   /** A file that cannot be read is the Scenarios view's to explain. */
   const readQuietly = (): Promise<void> => readSample().catch(() => void (sample.value = null));
 
-  /** Looks whether anything has happened yet in this profile. */
-  const load = async (): Promise<void> => {
+  const lookAround = async (): Promise<void> => {
     const [log, history] = await Promise.all([
       client.call("log.query", { limit: 1 }),
       client.call("runs.list", { offset: 0, limit: 1 }),
@@ -48,10 +52,9 @@ export const useFirstStart = defineStore("first-start", () => {
     if (untouched.value) await readQuietly();
   };
 
-  /** Something else takes its place: a scenario was opened or played. */
-  const leave = (): void => {
-    untouched.value = false;
-  };
+  /** Looks whether anything has happened yet in this profile. Where that cannot be told, nothing is offered. */
+  const load = (): Promise<void> => lookAround().catch(leave);
+
   /** A person does not want to see it again. */
   const close = (): void => {
     wanted.value = false;

@@ -23,8 +23,6 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
   const removed = shallowRef<Removed | null>(null);
   const templates = shallowRef<readonly ScenarioTemplate[] | null>(null);
   const schema = shallowRef<JsonObject | null>(null);
-  /** Folders outside the workspace that a person has vouched for in this window. */
-  const vouched = ref<readonly string[]>([]);
 
   const fileOf = (path: string): WorkspaceFileRow | undefined =>
     files.value.find((file) => file.path === path);
@@ -128,7 +126,6 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
   /** Vouches for the folder of a file from outside: it may use more than the sandbox from now on. */
   const trust = async (outside: string): Promise<void> => {
     await client.call("scenarios.trust", { folder: outside });
-    vouched.value = [...vouched.value, outside];
   };
 
   client.on("scenarios.changed", () => {
@@ -142,7 +139,7 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
   });
 
   return {
-    ...{ folder, files, loaded, problem, open, current, removed, templates, schema, vouched },
+    ...{ folder, files, loaded, problem, open, current, removed, templates, schema },
     ...{ load, refresh, show, fileOf, loadTemplates, loadSchema },
     ...{ create, duplicate, rename, remove, restore, trust },
     dismissRemoved: () => (removed.value = null),

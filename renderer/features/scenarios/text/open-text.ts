@@ -29,6 +29,8 @@ export interface OpenText {
   reading: ScenarioReading;
   readOf: string;
   save: SaveState;
+  /** Whether it may use more than the sandbox: false of a file from elsewhere, until its folder is vouched for. */
+  trusted: boolean;
 }
 
 /** Whether there is something that the disk does not have. */

@@ -56,7 +56,10 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   const later = (name: keyof typeof delays, path: string, work: () => void): void => {
     const key = `${name} ${path}`;
     clearTimeout(timers.get(key));
-    timers.set(key, setTimeout(() => (timers.delete(key), work()), delays[name]));
+    timers.set(
+      key,
+      setTimeout(() => (timers.delete(key), work()), delays[name]),
+    );
   };
 
   const keepNow = (): void => {
@@ -118,7 +121,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
     const { text, version, outline, issues } = file;
     const documentId = `scenario-${(documents += 1)}`;
     texts.set(path, {
-      ...{ path, documentId, text, readOf: text },
+      ...{ path, documentId, text, readOf: text, trusted: file.trusted },
       base: { text, shown: text, version },
       reading: { outline, issues },
       save: { state: "saved" },
@@ -151,6 +154,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
     if (!before) return;
     try {
       const theirs = await client.call("scenarios.read", { path });
+      change(path, { trusted: theirs.trusted });
       const now = texts.get(path);
       if (!now || theirs.version === now.base.version) {
         if (now?.save.state === "conflict" || now?.save.state === "gone") goOn(path);
