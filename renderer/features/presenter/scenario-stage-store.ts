@@ -17,6 +17,13 @@ const placeOf = (run: RunSummary | null): string => (run?.pausedAt ? keyOf(run.p
 const flat = (steps: readonly StepOutline[]): StepOutline[] =>
   steps.flatMap((step) => [step, ...flat(step.children)]);
 
+/** Whether a step is not among those that were read, or has ended since. */
+const isLater = (step: StepResult, read: readonly StepResult[]): boolean => {
+  const known = read.find((each) => keyOf(each) === keyOf(step));
+  return known === undefined || isUnderWay(known);
+};
+const isUnderWay = ({ state }: StepResult): boolean => state === "running" || state === "waiting";
+
 /** A scenario on the stage: the run that plays it step by step, and where in what was shown we are. */
 export const useScenarioStage = defineStore("scenario-stage", () => {
   const client = useClient();
@@ -63,7 +70,11 @@ export const useScenarioStage = defineStore("scenario-stage", () => {
       ...{ id, offset: 0, limit: pageSize },
       ...(now.pausedAt && { iteration: now.pausedAt.iteration }),
     });
-    if (run.value?.id === id) take(now, steps);
+    if (run.value?.id !== id) return;
+    // A push may have brought the last one first.
+    const read = steps.map((step): [string, StepResult] => [keyOf(step), step]);
+    results.value = new Map([...read, ...[...results.value].filter(([, step]) => isLater(step, steps))]);
+    take(now, []);
   };
   useConnection().onAgain(() => {
     if (on.value && run.value) void catchUp(run.value.id).catch(() => undefined);
