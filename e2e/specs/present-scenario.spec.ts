@@ -29,7 +29,7 @@ test("by keyboard alone: a scenario is told step by step, and goes on in its vie
     "Fills the cart",
   );
   await presenter.press("Space");
-  await expect(presenter.changes.first()).toContainText("39.80 EUR");
+  await expect(presenter.changes.first()).toContainText("2 × 19.90 EUR");
 
   // Looking back sends nothing.
   await presenter.press("ArrowLeft", "ArrowLeft");

@@ -80,13 +80,21 @@ export const useScenarioStage = defineStore("scenario-stage", () => {
     if (on.value && run.value) void catchUp(run.value.id).catch(() => undefined);
   });
 
-  /** Until the run waits somewhere else than before, or has ended. */
-  const settled = (before: string): Promise<void> =>
+  /** The word that the run waits again may come before the result of the step that it has played. */
+  const isTold = ({ iteration, number, occurrence }: StepKey): boolean => {
+    const kind = story.value.outline.get(number)?.kind;
+    if (kind === "repeat" || kind === "use") return true;
+    const result = results.value.get(keyOf({ iteration, number, occurrence }));
+    return result !== undefined && !isUnderWay(result);
+  };
+  /** Until the run waits somewhere else than before, and what it did is known; or until it has ended. */
+  const settled = (before: StepKey | null): Promise<void> =>
     new Promise((resolve) => {
       look = () => {
         const now = run.value;
-        const waits = now?.state === "paused" && placeOf(now) !== before;
-        if (now && !waits && !hasEnded(now.state)) return;
+        const waits = now?.state === "paused" && placeOf(now) !== (before ? keyOf(before) : "");
+        const done = waits && (before === null || isTold(before));
+        if (now && !done && !hasEnded(now.state)) return;
         look = () => undefined;
         resolve();
       };
@@ -97,8 +105,7 @@ export const useScenarioStage = defineStore("scenario-stage", () => {
   const advance = async (): Promise<void> => {
     const shown = moments.value.length;
     while (run.value && !hasEnded(run.value.state) && moments.value.length === shown) {
-      const { id } = run.value;
-      const before = placeOf(run.value);
+      const { id, pausedAt: before } = run.value;
       await client.call("runs.resume", { id, to: { kind: "step" } });
       await settled(before);
       // The result of the last step may come after the word that the run has ended.
@@ -170,7 +177,7 @@ export const useScenarioStage = defineStore("scenario-stage", () => {
       await catchUp(begun.id);
       if (run.value.state === "running") {
         await client.call("runs.pause", { id: begun.id });
-        await settled("");
+        await settled(null);
       }
       outline.value = read;
       position.value = moments.value.length - 1;
