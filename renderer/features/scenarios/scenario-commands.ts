@@ -32,7 +32,7 @@ interface ViewParts {
 
 /** In an editor and in a field, these keys are about what is typed there. */
 const isElsewhere = (): boolean =>
-  document.activeElement?.closest("input, textarea, .monaco-editor, [role='dialog']") != null;
+  (document.activeElement?.closest("input, textarea, .monaco-editor, [role='dialog']") ?? null) !== null;
 
 /** Puts what the view can do into the palette and on the keyboard. */
 export const useScenarioCommands = (view: ViewParts): void => {

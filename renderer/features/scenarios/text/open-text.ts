@@ -25,9 +25,9 @@ export interface OpenText {
   base: { text: string; shown: string; version: string };
   /** As it stands in the editor. */
   text: string;
-  /** What a text says, and which text that was: the newest may still be on its way to be read. */
+  /** What a text says, and which text that was: the newest may still be on its way to be read; null asks anew. */
   reading: ScenarioReading;
-  readOf: string;
+  readOf: string | null;
   save: SaveState;
   /** Whether it may use more than the sandbox: false of a file from elsewhere, until its folder is vouched for. */
   trusted: boolean;
@@ -35,6 +35,13 @@ export interface OpenText {
 
 /** Whether there is something that the disk does not have. */
 export const isChanged = ({ text, base }: Pick<OpenText, "text" | "base">): boolean => text !== base.shown;
+
+/** What makes a text no YAML at all. Files keep what they say while a person is in the middle of such a line. */
+const syntax: ReadonlySet<string> = new Set(["not-yaml", "not-readable"]);
+
+/** Whether a text is too broken to be written by itself. */
+export const isBroken = ({ outline, issues }: ScenarioReading): boolean =>
+  outline === null || issues.some(({ code }) => syntax.has(code));
 
 /** Texts that were typed and not saved when the window went, by path. */
 export type KeptTexts = Readonly<Record<string, { text: string; version: string }>>;

@@ -10,7 +10,14 @@ import type {
 } from "../../../../shared/model/scenario";
 import { openYamlText, type YamlText } from "../../../editor";
 import { problemOf, useClient, useConnection, useProblems } from "../../../layout";
-import { isChanged, readKeptTexts, type KeptTexts, type OpenText, type SaveState } from "./open-text";
+import {
+  isBroken,
+  isChanged,
+  readKeptTexts,
+  type KeptTexts,
+  type OpenText,
+  type SaveState,
+} from "./open-text";
 import { createTextQueue } from "./text-queue";
 
 /** Milliseconds after the last change until the text is read, kept in the profile, and saved. */
@@ -177,10 +184,10 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
     const before = texts.get(path);
     if (!before || before.save.state === "conflict" || before.save.state === "gone") return false;
     if (!isChanged(before)) return true;
-    const { outline } = await fresh(path);
+    const reading = await fresh(path);
     const now = texts.get(path);
     if (!now) return false;
-    if (outline === null && by === "itself") {
+    if (isBroken(reading) && by === "itself") {
       setSave(path, { state: "held" });
       return false;
     }
@@ -284,6 +291,14 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   };
   if (typeof addEventListener === "function") addEventListener("pagehide", leaving);
 
+  /** Takes every text as not read yet: what is judged by has changed. */
+  const readAgain = (): void => {
+    for (const path of texts.keys()) {
+      change(path, { readOf: null });
+      readQuietly(path);
+    }
+  };
+
   const unsaved = computed(() => [...texts.values()].filter(isChanged).map(({ path }) => path));
-  return { of, open, close, save, edit, undo, redo, settle, writeAgain, unsaved, fresh };
+  return { of, open, close, save, edit, undo, redo, settle, writeAgain, readAgain, unsaved, fresh };
 });
