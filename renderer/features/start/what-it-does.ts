@@ -12,7 +12,9 @@ export interface StoryLine {
   tag: string;
   /** Whether the guest is known from here on. */
   known: boolean;
-  /** Of the guest who becomes known here; null elsewhere, and where a template says the name. */
+  /** Whether the guest becomes known here. */
+  becomes: boolean;
+  /** Of the guest who becomes known; null elsewhere, and where a template says the name. */
   initials: string | null;
 }
 
@@ -73,7 +75,7 @@ export const storyOf = (steps: readonly ToldStep[]): StoryLine[] => {
     const becomes = told.type === "IDENTITY" && !known;
     known ||= becomes;
     return {
-      ...{ number: told.number, title: told.title, comes, known },
+      ...{ number: told.number, title: told.title, comes, known, becomes },
       tag: told.type ?? told.kind,
       initials: becomes ? initialsOf(told) : null,
     };
