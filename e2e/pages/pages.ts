@@ -6,6 +6,7 @@ import { Log } from "./log";
 import { Palette } from "./palette";
 import { Presenter } from "./presenter";
 import { SandboxView } from "./sandbox-view";
+import { ScenarioRun } from "./scenario-run";
 import { ScenariosView } from "./scenarios-view";
 import { Workbench } from "./workbench";
 
@@ -18,6 +19,7 @@ export const pagesOf = (page: Page) => ({
   palette: new Palette(page),
   presenter: new Presenter(page),
   sandbox: new SandboxView(page),
+  scenarioRun: new ScenarioRun(page),
   scenarios: new ScenariosView(page),
   workbench: new Workbench(page),
 });

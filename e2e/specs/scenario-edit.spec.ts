@@ -154,7 +154,23 @@ test("a text that cannot be read is kept here and not written, also through a re
   await expect(scenarios.problems).toContainText(/Line \d+/);
   expect(await onDisk(app)).toBe(text);
 
+  // Another file is open by then, and what is typed there takes nothing of it away.
+  await writeWorkspaceFile(
+    app.workspace,
+    "journeys/other.scenario.yaml",
+    "bellhop: 1\nname: Other\nsteps:\n  - wait: 1s\n",
+  );
+  await scenarios.file("Other").click();
+  await expect(scenarios.rows).toHaveCount(1);
   await app.page.reload();
+  await expect(scenarios.rows).toHaveCount(1);
+  await scenarios.steps.focus();
+  await app.page.keyboard.press("Home");
+  await app.page.keyboard.press("ControlOrMeta+d");
+  await expect(scenarios.rows).toHaveCount(2);
+  await expect(scenarios.saved).toHaveText("Saved");
+  await app.page.reload();
+  await scenarios.file("A purchase").click();
   await expect(scenarios.yamlText).toContainText("broken: }");
   expect(await onDisk(app)).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { AppError } from "../../../../shared/contract/errors";
 import type { ScenarioIssue, ScenarioReading, ScenarioText } from "../../../../shared/model/scenario";
 import type { Problem } from "../../../layout";
 
@@ -31,6 +32,8 @@ export interface OpenText {
   save: SaveState;
   /** Whether it may use more than the sandbox: false of a file from elsewhere, until its folder is vouched for. */
   trusted: boolean;
+  /** Whether its text is in the editor's keeping; until then it can only be looked at. */
+  isReady: boolean;
 }
 
 /** Whether there is something that the disk does not have. */
@@ -80,4 +83,14 @@ export const saveWords = ({ save, reading }: Pick<OpenText, "save" | "reading">)
     case "gone":
       return "Not saved: the file is gone";
   }
+};
+
+/** Why steps cannot be changed while a text cannot be read. */
+export const unreadable = (reading: ScenarioReading): AppError => {
+  const line = reading.issues[0]?.line;
+  return new AppError({
+    code: "INVALID_INPUT",
+    message: "The text cannot be read as a scenario now, so its steps cannot be changed.",
+    hint: line === undefined ? "Correct it in the YAML." : `Correct line ${line} in the YAML first.`,
+  });
 };
