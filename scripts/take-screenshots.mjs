@@ -219,7 +219,10 @@ const takeSample = async (theme, browser) => {
   setBreakpoint(profile);
   await page.keyboard.press("F5");
   await page.getByText("at breakpoint").first().waitFor();
-  await page.getByText(/would change/).first().waitFor();
+  await page
+    .getByText(/would change/)
+    .first()
+    .waitFor();
   await take("scenario");
   await page.keyboard.press("Alt+p");
   await page.getByRole("dialog", { name: "Presenting First purchase" }).waitFor();
