@@ -160,7 +160,9 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
 
   const write = async (path: string, by: "itself" | "hand"): Promise<boolean> => {
     const before = texts.get(path);
-    if (!before || before.save.state === "conflict" || before.save.state === "gone") return false;
+    // It is about to be opened, by the palette for one: what the disk says is all there is.
+    if (!before) return true;
+    if (before.save.state === "conflict" || before.save.state === "gone") return false;
     if (!isChanged(before)) return true;
     const reading = await fresh(path);
     const now = texts.get(path);
