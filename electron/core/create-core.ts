@@ -20,6 +20,7 @@ import { createSandbox } from "./sandbox/sandbox";
 import { createExportCommand } from "./scenarios/export/export-command";
 import type { RunResults } from "./scenarios/run-results";
 import { createRuns } from "./scenarios/runs/create-runs";
+import { makeSampleWorkspace } from "./scenarios/create/sample-workspace";
 import { createScenarios } from "./scenarios/scenario-commands";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
@@ -52,6 +53,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   const thread = startDatabaseThread();
   const file = join(host.profileFolder, "bellhop.db");
   const database = await openProfileDatabase(thread, file);
+  await makeSampleWorkspace({ host, database });
 
   const settings = await createSettings({ host, notifications });
   const transfers = createTransfers();

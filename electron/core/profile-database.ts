@@ -5,13 +5,14 @@ import { environmentsSchema } from "./environments/environments-schema";
 import { guestsSchema } from "./guests/guests-schema";
 import { layoutSchema } from "./layout/layout-schema";
 import { logSchema } from "./log/log-schema";
+import { sampleSchema } from "./scenarios/create/sample-schema";
 import { trustedFoldersSchema } from "./scenarios/files/trusted-folders-schema";
 import { runsSchema } from "./scenarios/runs/runs-schema";
 
 /** The profile's database, oldest migration first. A released one is never changed, only followed. */
 const migrations = [
   [logSchema, draftsSchema, guestsSchema, layoutSchema, environmentsSchema].join("\n"),
-  [trustedFoldersSchema, runsSchema].join("\n"),
+  [trustedFoldersSchema, sampleSchema, runsSchema].join("\n"),
 ];
 
 /** Opens the profile's database at its newest schema. @throws AppError DATABASE_FAILED */

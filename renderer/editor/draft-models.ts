@@ -1,6 +1,7 @@
 import type * as Monaco from "monaco-editor/esm/vs/editor/editor.api";
 import type { editor as monacoEditor } from "monaco-editor/esm/vs/editor/editor.api";
 import type { JsonObject } from "../../shared/model/json";
+import { changedPart } from "./changed-part";
 
 type MonacoApi = typeof Monaco;
 
@@ -36,6 +37,20 @@ export const replaceText = (model: monacoEditor.ITextModel, text: string): void 
   if (model.getValue() === text) return;
   model.pushStackElement();
   model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  model.pushStackElement();
+};
+
+/** As `replaceText`, but only where the texts differ, so that cursors, folds and signs elsewhere stay. */
+export const replaceChanged = (model: monacoEditor.ITextModel, text: string): void => {
+  const part = changedPart(model.getValue(), text);
+  if (!part) return;
+  const [start, end] = [model.getPositionAt(part.start), model.getPositionAt(part.end)];
+  const range = {
+    ...{ startLineNumber: start.lineNumber, startColumn: start.column },
+    ...{ endLineNumber: end.lineNumber, endColumn: end.column },
+  };
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range, text: part.content }], () => null);
   model.pushStackElement();
 };
 

@@ -20,6 +20,8 @@ export interface YamlLimits {
   largest: number;
   /** Levels of lists and maps. */
   deepest: number;
+  /** Whether nodes know what they were written as, for whoever changes the text. */
+  keepSourceTokens?: boolean;
 }
 
 /** More mistakes than that help nobody, and composing a text of nothing else would take minutes. */
@@ -56,7 +58,11 @@ const tokensOf = (text: string, lines: LineCounter, deepest: number): CST.Token[
   return tokens;
 };
 
-const compose = (tokens: CST.Token[], text: string): { document: Document; documents: number } => {
+const compose = (
+  tokens: CST.Token[],
+  text: string,
+  keepSourceTokens: boolean,
+): { document: Document; documents: number } => {
   const composer = new Composer({
     prettyErrors: false,
     // The library compares each key with each; `findRepeatedKeys` does not.
@@ -64,6 +70,7 @@ const compose = (tokens: CST.Token[], text: string): { document: Document; docum
     logLevel: "error",
     // Whatever version a text claims: no dates, no binary, no merged maps.
     schema: "core",
+    keepSourceTokens,
   });
   // The library has no limit of its own. It calls this for every mistake that it finds.
   const inside = composer as unknown as { onError: (...parts: unknown[]) => void };
@@ -88,7 +95,7 @@ const sentence = (message: string): string =>
  */
 export const parseYaml = (
   text: string,
-  { largest, deepest }: YamlLimits,
+  { largest, deepest, keepSourceTokens = false }: YamlLimits,
 ): ParsedYaml | { flaw: YamlFlaw } => {
   if (text.length > largest) return tooMuch(0, `the file is larger than ${largest} characters`);
   const commas = hostile.exec(text);
@@ -98,7 +105,7 @@ export const parseYaml = (
   try {
     const tokens = tokensOf(text, lines, deepest);
     if ("flaw" in tokens) return tokens;
-    const { document, documents } = compose(tokens, text);
+    const { document, documents } = compose(tokens, text, keepSourceTokens);
     const flaws = document.errors.map(({ pos: [offset, end], message }) => ({
       offset,
       end,

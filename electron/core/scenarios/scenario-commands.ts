@@ -1,4 +1,4 @@
-import { AppError } from "../../../shared/contract/errors";
+import { resolve } from "node:path";
 import type { ScenarioReading } from "../../../shared/model/scenario";
 import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
@@ -8,7 +8,8 @@ import type { Host } from "../host";
 import type { LogService } from "../log/log-service";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
-import { emptyScenario } from "./create/empty-scenario";
+import { createScenarioTexts } from "./create/create-scenario";
+import { scenarioTemplates } from "./create/scenario-templates";
 import { editScenario } from "./edit/edit-scenario";
 import { slugOf } from "./files/data-tables";
 import type { LastRuns } from "./files/list-files";
@@ -24,7 +25,7 @@ interface ScenarioParts {
   notifications: Notifications;
   transfers: Pick<Transfers, "take">;
   log: Pick<LogService, "detail">;
-  environments: Pick<EnvironmentsService, "get" | "selected">;
+  environments: Pick<EnvironmentsService, "get" | "list" | "selected">;
   /** How the last run of each of these files ended, from the history of runs. */
   lastRuns?: LastRuns;
 }
@@ -36,14 +37,15 @@ export interface Scenarios {
   close(): void;
 }
 
-/** The scenarios of the workspace: their files, and what a person does to them. */
 const noRuns: LastRuns = async () => new Map();
 
+/** The scenarios of the workspace: their files, and what a person does to them. */
 export const createScenarios = ({
   host,
   database,
   notifications,
   transfers,
+  log,
   environments,
   lastRuns = noRuns,
 }: ScenarioParts): Scenarios => {
@@ -56,6 +58,7 @@ export const createScenarios = ({
       ...{ file: path, text },
       environment: await chooseEnvironment(environments, environment),
     });
+  const textOf = createScenarioTexts({ log, environments });
   const files = createScenarioFiles({
     ...{ workspace, transfers, lastRuns, changed },
     read: (text, path) => read(text, path),
@@ -66,7 +69,10 @@ export const createScenarios = ({
     handlers: {
       // A person opened Bellhop on this folder: that is trust. What lies elsewhere is asked about.
       "scenarios.list": async () => ({ ...(await files.list()), trusted: true }),
-      "scenarios.read": ({ path }) => files.read(path),
+      async "scenarios.read"({ path }) {
+        const text = await files.read(path);
+        return { ...text, trusted: await trusted.isTrusted(resolve(workspace, text.path)) };
+      },
       "scenarios.check": ({ path, text, environment }) => read(text, path, environment),
       async "scenarios.edit"({ path, text, edits }) {
         const after = editScenario(text, edits);
@@ -83,10 +89,10 @@ export const createScenarios = ({
         return null;
       },
       "scenarios.schema": async () => scenarioSchema,
-      "scenarios.templates": async () => [],
+      "scenarios.templates": async () => scenarioTemplates(),
       async "scenarios.create"({ name, folder = "scenarios", from }) {
-        if (from.kind !== "empty") throw new AppError({ code: "UNSUPPORTED", message: "Still to be built." });
-        return files.add(folder, slugOf(name, "scenario").toLowerCase(), emptyScenario(name));
+        const text = await textOf({ name, from });
+        return files.add(folder, slugOf(name, "scenario").toLowerCase(), text);
       },
     },
     close: () => files.close(),

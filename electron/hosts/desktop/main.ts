@@ -11,6 +11,7 @@ import { tellJoined, windowLine } from "../joined";
 import { listRendererFiles } from "../renderer-files";
 import { readWindowArguments } from "../window-arguments";
 import { registerApplicationScheme, serveApplication } from "./application-protocol";
+import { askBeforeClosing } from "./closing-question";
 import { createDesktopHost } from "./desktop-host";
 import { serveChannel } from "./ipc-channel";
 import { setApplicationMenu } from "./menu";
@@ -44,6 +45,7 @@ const openWindow = async (core: Core): Promise<BrowserWindow> => {
     report,
   });
   serveChannel(window.webContents, core, report);
+  askBeforeClosing(window, core);
   await showWindow(window);
   return window;
 };

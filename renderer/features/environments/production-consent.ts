@@ -11,6 +11,8 @@ export interface ProductionRequest {
   /** What the event is about: the page, the e-mail. */
   summary?: string;
   pos?: string;
+  /** Whether it is not one event but a scenario, whose file `summary` names. */
+  isRun?: boolean;
 }
 
 export type ProductionAnswer = "send" | "sandbox" | "cancel";

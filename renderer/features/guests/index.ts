@@ -1,8 +1,15 @@
+export { attributeRows, extensionRows } from "./attribute-rows";
+export { default as AttributeTable } from "./AttributeTable.vue";
 export { default as ChangeList } from "./ChangeList.vue";
+export { default as DifferenceLines } from "./DifferenceLines.vue";
 export { default as GuestRing } from "./GuestRing.vue";
 export { default as GuestsView } from "./GuestsView.vue";
 export { useGuestHistory } from "./guest-history-store";
 export { useGuestsInPalette } from "./guests-commands";
 export { milestonesOf, type Milestone } from "./milestones";
+export { default as OrdersAndCart } from "./OrdersAndCart.vue";
 export { default as ProfileCard } from "./ProfileCard.vue";
 export { useOpenGuest } from "./open-guest";
+export { default as TenantGuestView } from "./TenantGuestView.vue";
+export { default as TenantLookUp } from "./TenantLookUp.vue";
+export { useTenantGuests, type TenantQuestion } from "./tenant-store";

@@ -90,23 +90,26 @@ describe("a forecast", () => {
     const play = async (events: readonly RandomEvent[]): Promise<void> => {
       await test.call("POST", "/_sandbox/reset");
       const browsers = new Map<string, string>();
+      let last: { event: JsonObject; transport: "spec" | "engage" } | undefined;
       for (const { browser, type, catalog, payload, pause } of events) {
         await test.sandbox.time.advance(pause);
         const id = browsers.get(browser) ?? (await test.browser());
         browsers.set(browser, id);
         const transport = catalog === "spec" ? "spec" : "engage";
         const event = { language: "EN", ...payload, browser_id: id, type };
-        const before = await stateOf(test);
-        await askForecast(test.sandbox.url, event as never, transport);
-        expect(await stateOf(test)).toBe(before);
         await compare(test, transport, event);
+        last = { event, transport };
       }
+      // Once more what was just sent: a repeated order, a second ADD, somebody who is known already.
+      const before = await stateOf(test);
+      await askForecast(test.sandbox.url, last?.event as never, last?.transport ?? "spec");
+      expect(await stateOf(test)).toBe(before);
     };
-    await fc.assert(fc.asyncProperty(fc.array(randomEvent, { minLength: 1, maxLength: 8 }), play), {
-      numRuns: 12,
+    await fc.assert(fc.asyncProperty(fc.array(randomEvent, { minLength: 1, maxLength: 6 }), play), {
+      numRuns: 10,
     });
     expect(test.problems).toEqual([]);
-  });
+  }, 60_000);
 
   it("counts what waits for its outcome", async () => {
     const test = await startSandbox({ config: { delay: 86_400_000 } });

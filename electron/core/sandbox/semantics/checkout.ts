@@ -4,6 +4,7 @@ import { isIdentified } from "./identified";
 import { placeOrder, repeatedReference } from "./orders";
 import { addValue, valueOf, type Price, type Values } from "./prices";
 import { issueOf, type Occasion, type Rule } from "./ruling";
+import { sources } from "./sources";
 import { keyOf, own, textOf } from "./values";
 import { shown } from "./words";
 
@@ -44,7 +45,7 @@ export const checkout: Rule = (guest, index, occasion) => {
     })),
     issues,
   };
-  return placeOrder(guest, index, occasion, request, "observed");
+  return placeOrder(guest, index, occasion, request, { certainty: "observed", source: sources.checkout });
 };
 
 /** Both are required (data model 2.1, CHECKOUT event); that their absence fails the event is not verified. */

@@ -5,6 +5,7 @@ import { isIdentified } from "./identified";
 import { placeOrder, repeatedReference, type OrderRequest } from "./orders";
 import { readPrice } from "./prices";
 import { issueOf, type Occasion, type Rule } from "./ruling";
+import { sources } from "./sources";
 import { finite, keyOf, own, textOf } from "./values";
 
 /** Items of one order that a profile keeps; Sitecore's own reports know the first hundred. */
@@ -75,7 +76,11 @@ export const orderCheckout: Rule = (guest, index, occasion) => {
   if (repeated !== undefined) failed.push(repeated);
   if (failed.length > 0) return { failed };
   const request = readOrder(occasion, fields, shape, referenceId);
-  return placeOrder(guest, index, occasion, request, "documented");
+  // The AsyncAPI document says how such an order looks, not what becomes of it.
+  return placeOrder(guest, index, occasion, request, {
+    certainty: event.catalog === "spec" ? "unverified" : "documented",
+    source: event.catalog === "spec" ? sources.bellhop : sources.orderCheckout,
+  });
 };
 
 const failure = (occasion: Occasion, code: string, path: string, message: string): Issue =>

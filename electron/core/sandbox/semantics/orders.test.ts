@@ -72,6 +72,14 @@ describe("ORDER_CHECKOUT", () => {
     ]);
   });
 
+  it.each([
+    ["spec", flat(), "unverified", "Bellhop's reading"],
+    ["sitecore", nested(), "documented", "Sitecore: ORDER_CHECKOUT event"],
+  ] as const)("of the %s catalog says how sure its effect is", (catalog, order, certainty, source) => {
+    const { changes } = identified(catalog).send("phone", "ORDER_CHECKOUT", order);
+    expect(changes.at(-1)).toMatchObject({ certainty, source });
+  });
+
   interface Failure {
     says: string;
     source: string;

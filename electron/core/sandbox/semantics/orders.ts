@@ -3,7 +3,6 @@ import { withCart, withoutConfirmation } from "./cart";
 import { addValue, spokenValue, type Price } from "./prices";
 import { deriveRef } from "./refs";
 import { issueOf, type Occasion, type Ruling } from "./ruling";
-import { sources } from "./sources";
 import { readTime, isoTime } from "./times";
 import { textOf } from "./values";
 import { quoted, short, shown } from "./words";
@@ -52,7 +51,7 @@ export const placeOrder = (
   index: number,
   occasion: Occasion,
   request: OrderRequest,
-  certainty: Certainty,
+  known: { certainty: Certainty; source: string },
 ): Ruling => {
   const { event } = occasion;
   const session = guest.sessions[index] as GuestSession;
@@ -88,13 +87,9 @@ export const placeOrder = (
     },
     issues,
     why: wordsFor(order, flaw, session),
-    certainty,
-    source: event.type === "CHECKOUT" ? sources.checkout : shapeSource(occasion),
+    ...known,
   };
 };
-
-const shapeSource = ({ event }: Occasion): string =>
-  event.catalog === "spec" ? sources.asyncApi : sources.orderCheckout;
 
 const timeOf = (occasion: Occasion, { orderedAt, paths }: OrderRequest): { iso: string; issues: Issue[] } => {
   if (orderedAt === undefined) return { iso: occasion.at, issues: [] };

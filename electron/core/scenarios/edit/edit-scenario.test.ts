@@ -96,3 +96,115 @@ describe("an edit of a scenario", () => {
     );
   });
 });
+
+const steps = (written: string): string => `bellhop: 1\nsteps:${written}`;
+
+describe("an edit of steps", () => {
+  it.each([
+    ["none at all", "bellhop: 1\n"],
+    ["brackets with nothing in them", steps(" []   # none yet\n")],
+    ["nothing behind the key", steps("   # none yet\n")],
+  ])("puts the first ones where there is %s", (_, before) => {
+    const after = editScenario(before, [
+      {
+        op: "insert",
+        parent: null,
+        before: null,
+        steps: [{ send: "VIEW", event: { page: "x" } }, { note: "Hi" }],
+      },
+    ]);
+    expect(after).toContain("\n  - send: VIEW\n    event: { page: x }\n  - note: Hi\n");
+    if (before.includes("#")) expect(after).toContain("steps:   # none yet\n");
+  });
+
+  it("leaves brackets where the last one goes, and the comments around", () => {
+    const before = steps("   # mine\n  - wait: 1s\n  # later\nname: X\n");
+    const after = editScenario(before, [{ op: "remove", steps: ["1"] }]);
+    expect(after).toBe(steps(" []   # mine\n  # later\nname: X\n"));
+  });
+
+  it("gives a copy's ids other numbers, also within", () => {
+    const before = steps(
+      "\n  - id: a-2\n    repeat: 2 # twice\n    steps:\n      - { id: b, wait: 1s }\n  - id: a-3\n    wait: 1s\n",
+    );
+    const after = editScenario(before, [{ op: "duplicate", steps: ["1"] }]);
+    expect(after).toContain(
+      "  - id: a-4\n    repeat: 2 # twice\n    steps:\n      - { id: b-2, wait: 1s }\n",
+    );
+  });
+
+  it("takes the first key of a step away and keeps the comments below it", () => {
+    const before = steps("\n  # above\n  - id: a   # gone\n    # about the wait\n    wait: 1s   # stays\n");
+    const after = editScenario(before, [{ op: "setStep", step: "1", key: "id" }]);
+    expect(after).toBe(steps("\n  # above\n    # about the wait\n  - wait: 1s   # stays\n"));
+  });
+
+  it("keeps empty lines between steps where there are some everywhere", () => {
+    const before = steps("\n  - wait: 1s\n\n  - wait: 2s\n\n  - wait: 3s\n");
+    const moved = editScenario(before, [{ op: "move", steps: ["3"], parent: null, before: "1" }]);
+    expect(moved).toBe(steps("\n  - wait: 3s\n\n  - wait: 1s\n\n  - wait: 2s\n"));
+    const added = editScenario(before, [{ op: "insert", parent: null, before: "2", steps: [{ note: "x" }] }]);
+    expect(added).toBe(steps("\n  - wait: 1s\n\n  - note: x\n\n  - wait: 2s\n\n  - wait: 3s\n"));
+  });
+
+  it("works in files that are written in braces, as JSON is", () => {
+    const before = '{ "bellhop": 1, "steps": [ { "wait": "1s" }, { "send": "VIEW" } ] }\n';
+    const after = editScenario(before, [
+      { op: "move", steps: ["2"], parent: null, before: "1" },
+      { op: "setStep", step: "2", key: "wait", value: "3s" },
+    ]);
+    expect(parse(after)).toEqual({ bellhop: 1, steps: [{ send: "VIEW" }, { wait: "3s" }] });
+  });
+
+  it("does not change in two places what is written in one", () => {
+    const before = steps("\n  - &one { wait: 1s }\n  - *one\n  - wait: 2s\n");
+    const refused = { code: "INVALID_INPUT" };
+    const change = (edit: ScenarioEdit) => () => editScenario(before, [edit]);
+    expect(change({ op: "setStep", step: "1", key: "wait", value: "5s" })).toThrow("anchors");
+    expect(change({ op: "setStep", step: "2", key: "wait", value: "5s" })).toThrow();
+    expect(change({ op: "move", steps: ["2"], parent: null, before: "1" })).toThrow();
+    expect(change({ op: "move", steps: ["3"], parent: null, before: "1" })()).toBe(
+      steps("\n  - wait: 2s\n  - &one { wait: 1s }\n  - *one\n"),
+    );
+    expect(change({ op: "remove", steps: ["1"] })).toThrow(expect.objectContaining(refused));
+  });
+
+  it.each<[string, ScenarioEdit]>([
+    ["There is no step 9", { op: "setStep", step: "9", key: "id", value: "x" }],
+    ["There is no step 1.1", { op: "remove", steps: ["1.1"] }],
+    ["has no steps of its own", { op: "insert", parent: "1", before: null, steps: [{ note: "x" }] }],
+    ["does not stand in step 2", { op: "move", steps: ["1"], parent: "2", before: "1" }],
+    ["into itself", { op: "move", steps: ["2"], parent: "2", before: null }],
+  ])("that makes no sense is refused in words: %s", (words, change) => {
+    const before = steps("\n  - wait: 1s\n  - repeat: 2\n    steps:\n      - wait: 1s\n");
+    expect(() => editScenario(before, [change])).toThrow(words);
+  });
+
+  it("of a text that is no YAML says where", () => {
+    const change: ScenarioEdit = { op: "remove", steps: ["1"] };
+    expect(() => editScenario("bellhop: 1\nsteps: [\n", [change])).toThrow(/^Line \d+, column \d+: /);
+    expect(() => editScenario("- 1\n", [change])).toThrow("not a map");
+    expect(() => editScenario("steps: 5\n", [change])).toThrow("not a list");
+    expect(() => editScenario("[".repeat(100_000), [change])).toThrow("deeper");
+    expect(() =>
+      editScenario(`#${"x".repeat(900_000)}\nsteps: [1]\n`, Array<ScenarioEdit>(30).fill(change)),
+    ).toThrow("too many changes");
+  });
+
+  it("writes values so that every reader of YAML takes them for the same", () => {
+    const value = {
+      a: "no",
+      b: "1.5",
+      c: "{{ x }}",
+      d: "a: b # c",
+      e: "",
+      f: "2026-01-01",
+      g: "null",
+      h: "- x",
+    };
+    const after = editScenario(steps("\n  - send: VIEW\n"), [
+      { op: "setStep", step: "1", key: "event", value },
+    ]);
+    expect(parse(after, { version: "1.1" })).toMatchObject({ steps: [{ event: value }] });
+  });
+});

@@ -51,6 +51,10 @@ describe("a run in a window", () => {
     expect(await call("runs.editNext", { id, event })).toMatchObject({ edited: { firstname: "Grace" } });
     expect(await call("runs.editNext", { id, event: null })).toMatchObject({ edited: null });
     await call("runs.editNext", { id, event });
+    expect(await call("runs.forecast", { id })).toMatchObject({
+      ...{ status: "PROCESSED", before: { guestType: "visitor" } },
+      after: { guestType: "customer", firstName: "Grace" },
+    });
     await call("runs.resume", { id, to: { kind: "end" } });
     expect(await ended(id)).toMatchObject({ state: "failed", firstFailure: { number: "5" } });
     const steps = await stepsOf(id);
@@ -107,6 +111,27 @@ describe("a run in a window", () => {
     const [one, other] = [await stepsOf(first.id), await stepsOf(again.id)];
     expect(other[3]).toMatchObject({ state: "passed", event: { page: one[3]?.event?.["page"] } });
     expect(other[3]?.event?.["browser_id"]).not.toBe(one[3]?.event?.["browser_id"]);
+  });
+
+  it("is played again from a step of a run in a shell, with its seed and what it captured", async () => {
+    const shell = await openRuns();
+    const path = await shell.write(
+      "scenarios/journey.scenario.yaml",
+      `bellhop: 1\nname: Journey\n${journey}`,
+    );
+    const first = await shell.start(path);
+    await shell.ended(first.id);
+    const again = await shell.start(path, { from: { step: "4", runId: first.id, guest: "fresh" } });
+    expect(await shell.ended(again.id)).toMatchObject({ seed: first.seed });
+    const [one, other] = [await shell.stepsOf(first.id), await shell.stepsOf(again.id)];
+    expect(other[3]).toMatchObject({ state: "passed", event: { page: one[3]?.event?.["page"] } });
+    const from = { step: "4", runId: first.id, guest: "snapshot" } as const;
+    expect(
+      await shell.fails("runs.start", { path, environment: "sandbox", options: {}, from }),
+    ).toMatchObject({
+      code: "NOT_FOUND",
+      message: "Nothing is kept of the moment before step 4.",
+    });
   });
 
   it("says how it goes, with the steps that are under way and those that ended", async () => {

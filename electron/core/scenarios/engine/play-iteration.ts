@@ -38,6 +38,7 @@ export const playIteration = async (run: RunContext, number: number): Promise<bo
       await player.failAtOnce(plan.steps, error);
       return false;
     }
+    Object.assign(scope.captures, beginning?.captures);
   }
   await player.playSteps(plan.steps, { scope, defaults: plan.defaults, scopes: [scope] });
   return player.passed();

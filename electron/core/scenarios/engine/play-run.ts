@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { AppError, type ErrorData } from "../../../../shared/contract/errors";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
-import type { NextEvent, RunSummary, StepKey, StepResult } from "../../../../shared/model/run";
+import type { Forecast, NextEvent, RunSummary, StepKey, StepResult } from "../../../../shared/model/run";
 import type { RunTarget } from "../../sender/run-sends";
 import type { MadeItem } from "../runs/run-writes";
 import { withoutSending } from "./dry-run";
@@ -11,9 +11,10 @@ import { createPace } from "./pace";
 import { playIteration } from "./play-iteration";
 import { createResultsPipe, type OrderedResult } from "./results-pipe";
 import { RunEnd, type Beginning, type CompiledPlan, type RunContext } from "./run-context";
+import { createRunProgress } from "./run-progress";
 import type { RunSettings } from "./run-settings";
 import { createTally, type RunHead } from "./run-tally";
-import { closeResult, type OpenResult } from "./step-result";
+import type { OpenResult } from "./step-result";
 
 /** Where what happens in a run goes. Everything that arrives here is redacted. */
 export interface RunOutlet {
@@ -56,6 +57,8 @@ export interface PlayedRun {
   next(): Promise<NextEvent | null>;
   /** Changes what goes next; null puts it back. @returns null where nothing is to be sent */
   editNext(event: JsonObject | null): Promise<NextEvent | null>;
+  /** What the next event would do; null where nothing is to be sent, or nobody can tell. */
+  forecast(ask: (event: JsonObject) => Promise<Forecast | null>): Promise<Forecast | null>;
   /** Ends it within a request. @param why says so where nobody asked for it */
   stop(why?: ErrorData): void;
   /** Settles once it is in the history. */
@@ -66,10 +69,6 @@ export interface PlayedRun {
 
 /** Results that are kept whatever came of them; behind them only failures and the last iteration are. */
 const keptWhatever = 10_000;
-/** Milliseconds between two looks at how it goes. */
-const tick = 100;
-/** Results that are shown at once, at most. */
-const mostShown = 500;
 
 const tooMany = (most: number): ErrorData => ({
   code: "FORBIDDEN",
@@ -97,8 +96,9 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
   const target = settings.dryRun ? withoutSending(parts.target) : parts.target;
   const tally = createTally(head);
   const stopping = new AbortController();
-  // Every virtual guest may wait for it.
-  setMaxListeners(0, stopping.signal);
+  const ending = new AbortController();
+  // Every virtual guest may wait for them.
+  setMaxListeners(0, stopping.signal, ending.signal);
   const open = new Set<OpenResult>();
   let lastBegun: StepKey | null = null;
   let order = 0;
@@ -106,36 +106,49 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
   let cancelled = false;
   let ended: ErrorData | "bail" | null = null;
   let stoppedAt: StepKey | null = null;
-  let shown: StepResult[] = [];
-  let isComplete = true;
-  let dirty = true;
-  let made: MadeItem[] = [];
 
   const keyOf = ({ iteration, number, occurrence }: StepKey): StepKey => ({ iteration, number, occurrence });
   const redact = <T>(value: T): Promise<T> =>
     parts.target.redact(value as unknown as JsonValue) as unknown as Promise<T>;
 
-  /** The step that the run is at: the one that has been under way the longest. */
+  /** The step that the run is at: where it is paused, or the innermost of what has been under way the longest. */
   const at = (): StepKey | null => {
+    const pausedAt = gate.pausedAt();
+    if (pausedAt !== null) return keyOf(pausedAt);
     const [first] = open;
-    return first ? keyOf(first) : lastBegun;
+    const innermost = first && [...open].findLast(({ iteration }) => iteration === first.iteration);
+    return innermost ? keyOf(innermost) : lastBegun;
   };
 
   const end = (why: ErrorData | "bail"): void => {
     if (stopping.signal.aborted || ended !== null) return;
     ended = why;
     stoppedAt ??= at();
-    // Under `bail`, what others have under way is let end.
+    // Under `bail`, requests that are under way are let end.
     if (why !== "bail") stopping.abort();
+    ending.abort();
     gate.open();
   };
+
+  const fail = (error: unknown): void => {
+    if (!(error instanceof AppError)) {
+      report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    end(failure(error));
+  };
+
+  const progress = createRunProgress({
+    ...{ tally, open, at, redact, failed: fail },
+    keepMade: (items) => outlet.keepMade(items),
+    keepRun: (run, step) => outlet.keepRun(run, step),
+    show: (run, steps, complete) => outlet.show(run, steps, complete),
+  });
 
   const gate = createGate({
     ...parts.gate,
     changed() {
       tally.pause(gate.pausedAt());
-      dirty = true;
-      soon();
+      progress.soon();
     },
   });
 
@@ -157,26 +170,20 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       return outlet.isHeard() ? outlet.tell(tally.summary(), result) : undefined;
     },
     keep: (results) => outlet.keepResults(results),
-    show(result) {
-      if (shown.length < mostShown) shown.push(result);
-      else isComplete = false;
-    },
+    show: (result) => progress.show(result),
+    failed: fail,
     iterationEnded: (iteration) => outlet.iterationEnded(tally.summary(), iteration),
-    failed(error) {
-      report(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      end(failure(error));
-    },
   });
 
   const throwIfEnded = (): void => {
-    if (stopping.signal.aborted || ended !== null) throw new RunEnd();
+    if (ending.signal.aborted) throw new RunEnd();
   };
 
   const context: RunContext = {
     id: head.id,
     ...{ plan, settings, target, gate, guests },
     pace: createPace(settings.rate),
-    signal: stopping.signal,
+    ...{ signal: stopping.signal, ending: ending.signal },
     watch: parts.watch,
     beginning: parts.beginning,
     advanceClock: parts.advanceClock,
@@ -184,12 +191,12 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     nextOrder: () => (order += 1),
     began(result) {
       open.add(result);
-      lastBegun = result;
-      dirty = true;
+      lastBegun = keyOf(result);
+      progress.changed();
     },
     ended(result) {
       open.delete(result);
-      dirty = true;
+      progress.changed();
       tally.countStep(result);
       return pipe.add(result);
     },
@@ -201,61 +208,24 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       }
       tally.countEvent();
     },
-    made: (kind, value) => void made.push({ kind, value }),
+    failed: fail,
+    made: (kind, value) => progress.made({ kind, value }),
     madeBrowser({ browserId, guestRef }) {
       if (settings.dryRun) return;
-      made.push({ kind: "browser", value: browserId });
-      if (guestRef !== null) made.push({ kind: "guest", value: guestRef });
+      progress.made({ kind: "browser", value: browserId });
+      if (guestRef !== null) progress.made({ kind: "guest", value: guestRef });
     },
   };
 
-  const keepMade = async (): Promise<void> => {
-    if (made.length === 0) return;
-    const items = made;
-    made = [];
-    const { browsers, guests: known, emails } = await outlet.keepMade(await redact(items));
-    const before = tally.summary().made;
-    tally.countMade({
-      browsers: before.browsers + browsers,
-      guests: before.guests + known,
-      emails: before.emails + emails,
-    });
-  };
-
-  /** Says how it goes: to the history, for the case of a crash, and to whoever watches. */
-  const sayHow = async (): Promise<void> => {
-    tally.sample(performance.now());
-    if (!dirty) return;
-    dirty = false;
-    await keepMade();
-    const going = open.size === 0 ? [] : await redact([...open].slice(0, mostShown).map(closeResult));
-    const run = tally.summary();
-    await outlet.keepRun(run, at());
-    const steps = [...shown, ...going];
-    shown = [];
-    outlet.show(run, steps, isComplete);
-    isComplete = true;
-  };
-
-  let telling: Promise<void> | null = null;
-  const tellNow = (): Promise<void> => {
-    telling ??= sayHow()
-      .catch((error: unknown) => end(failure(error)))
-      .finally(() => (telling = null));
-    return telling;
-  };
-  const soon = (): void => void setImmediate(() => void tellNow());
-  const ticking = setInterval(() => void tellNow(), tick);
-
   let nextIteration = 1;
   const virtualGuest = async (): Promise<void> => {
-    while (nextIteration <= settings.iterations && ended === null && !stopping.signal.aborted) {
+    while (nextIteration <= settings.iterations && !ending.signal.aborted) {
       const number = nextIteration;
       nextIteration += 1;
       const passed = await playIteration(context, number);
       tally.countIteration(passed);
       pipe.endIteration(number);
-      dirty = true;
+      progress.changed();
       gate.leave();
       if (!passed && settings.bail) end("bail");
     }
@@ -265,26 +235,26 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     try {
       await virtualGuest();
     } catch (error) {
-      if (error instanceof RunEnd) return;
-      if (!(error instanceof AppError))
-        report(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      end(failure(error));
+      if (!(error instanceof RunEnd)) fail(error);
     }
   };
 
-  const play = async (): Promise<RunSummary> => {
-    await begun;
-    await Promise.all(Array.from({ length: settings.concurrency }, guest));
-    clearInterval(ticking);
-    await pipe.empty();
-    await parts.target.settled();
-    await telling;
-    await keepMade();
+  const conclude = (): void => {
     const why = ended === "bail" ? null : ended;
     const state = cancelled ? "cancelled" : why !== null || tally.hasFailed() ? "failed" : "passed";
     tally.end(state, cancelled || ended !== null ? stoppedAt : null, why);
-    dirty = true;
-    await tellNow();
+  };
+
+  const play = async (): Promise<RunSummary> => {
+    try {
+      await begun;
+      await Promise.all(Array.from({ length: settings.concurrency }, guest));
+      await pipe.empty();
+      await parts.target.settled();
+    } finally {
+      progress.stop();
+    }
+    await progress.close(conclude);
     return tally.summary();
   };
 
@@ -296,14 +266,19 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     pause: () => gate.pause(),
     resume: (to) => gate.resume(to),
     setBreakpoint: (number, on) => gate.setBreakpoint(number, on),
-    next: async () => (await gate.next()?.read()) ?? null,
-    editNext: async (event) => (await gate.next()?.edit(event)) ?? null,
+    next: async () => redact((await gate.next()?.read()) ?? null),
+    editNext: async (event) => redact((await gate.next()?.edit(event)) ?? null),
+    async forecast(ask) {
+      const next = await gate.next()?.read();
+      return next === undefined ? null : redact(await ask(next.edited ?? next.event));
+    },
     stop(why) {
       if (stopping.signal.aborted || tally.summary().endedAt !== null) return;
       cancelled = true;
       stoppedAt ??= at();
       if (why !== undefined) ended ??= why;
       stopping.abort();
+      ending.abort();
       gate.open();
     },
     done,

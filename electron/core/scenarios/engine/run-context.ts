@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../../shared/model/json";
+import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { StepKey } from "../../../../shared/model/run";
 import type { RunBrowser, RunTarget } from "../../sender/run-sends";
 import type { Filler } from "./compile-value";
@@ -25,6 +25,8 @@ export interface Beginning {
   step: string;
   /** What an earlier run knew at that step; null where nothing is kept of it. */
   state: KeptState | null;
+  /** What its results say was captured before that step, where that is all that is kept. */
+  captures: Record<string, JsonValue>;
 }
 
 /** What the steps of a run share. */
@@ -35,8 +37,10 @@ export interface RunContext {
   target: RunTarget;
   gate: Gate;
   pace: Pace;
-  /** Aborts when the run is stopped. */
+  /** Aborts when the run is stopped: requests end with it. */
   signal: AbortSignal;
+  /** Aborts when the run is to end, by `bail` too: nobody waits any more, and no step begins. */
+  ending: AbortSignal;
   /** Looks at guests, in the way of this target. */
   guests: GuestLook;
   /** Looks up what each event changed. */
@@ -54,6 +58,8 @@ export interface RunContext {
   throwIfEnded(): void;
   /** Counts an event that leaves. @throws RunEnd where it would be one too many */
   countEvent(): void;
+  /** Ends the run: what was sent could not be written into the log, for one. */
+  failed(error: unknown): void;
   made(kind: "browser" | "guest" | "email", value: string): void;
   madeBrowser(browser: RunBrowser): void;
   /** Keeps what is needed to play from this step on later; null where nothing is kept. */

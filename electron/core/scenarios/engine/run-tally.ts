@@ -61,8 +61,10 @@ export const createTally = (head: RunHead) => {
       if (passed) iterations.passed += 1;
       else iterations.failed += 1;
     },
-    countMade(counted: RunMade): void {
-      Object.assign(made, counted);
+    countMade({ browsers, guests, emails }: RunMade): void {
+      made.browsers += browsers;
+      made.guests += guests;
+      made.emails += emails;
     },
     /** @param result redacted */
     noteFailure({ iteration, number, occurrence, title, failures }: StepResult): void {

@@ -114,7 +114,9 @@ export const createRunStarter = (parts: EngineParts) => {
       const { plan } = loaded;
       checkNumbers(plan, input);
       await checkTrust(plan, target);
-      const settings = decideSettings(plan, options, target.isSandbox);
+      // With the seed of the run that it goes on from, what is drawn later is what was drawn there.
+      const earlier = from?.runId === undefined ? {} : { seed: await states.seedOf(from.runId) };
+      const settings = decideSettings(plan, { ...earlier, ...options }, target.isSandbox);
 
       const id = randomUUID();
       const isWatched = origin === "window" && settings.iterations === 1;

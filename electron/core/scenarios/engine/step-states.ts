@@ -19,7 +19,7 @@ export interface StateSnapshots {
 
 interface StatesParts {
   writes: Pick<RunWrites, "keepState" | "takeOverStates" | "dropSnapshots">;
-  reads: Pick<RunReads, "state" | "snapshots">;
+  reads: Pick<RunReads, "state" | "snapshots" | "read" | "steps">;
   snapshots: StateSnapshots;
   workspace: string;
 }
@@ -46,6 +46,9 @@ const noState = (step: string): AppError =>
 
 /** Milliseconds that saving the sandbox may take; where it takes longer once, it is left alone for the rest of the run. */
 const patience = 500;
+
+/** Results of an earlier run that are looked through. */
+const mostLookedAt = 10_000;
 
 /**
  * Keeps what a run knew before each step, so that a later one can begin there: names and browsers, and on the sandbox a
@@ -76,6 +79,15 @@ export const createStepStates = ({ writes, reads, snapshots, workspace }: States
     return name === "none" ? null : name;
   };
 
+  /** By the results alone, of the scenario's own steps: a fragment's names are its own. */
+  const capturedBefore = async (id: string, step: string): Promise<Record<string, JsonValue>> => {
+    const { path } = await reads.read(id);
+    const { steps } = await reads.steps({ id, iteration: 1, offset: 0, limit: mostLookedAt });
+    const end = steps.findIndex(({ number }) => number === step);
+    const before = (end === -1 ? steps : steps.slice(0, end)).filter(({ place }) => place.file === path);
+    return Object.assign({}, ...before.map(({ captured }) => captured)) as Record<string, JsonValue>;
+  };
+
   return {
     async keep(keeping: Keeping): Promise<void> {
       const { id, key, state, target } = keeping;
@@ -85,14 +97,20 @@ export const createStepStates = ({ writes, reads, snapshots, workspace }: States
       await writes.keepState(id, { number: key.number, snapshot, state: JSON.stringify(clean) });
     },
 
+    /** @throws AppError NOT_FOUND */
+    seedOf: async (runId: string): Promise<string> => (await reads.read(runId)).seed,
+
     /** What a run begins with that does not begin at the first step. @throws AppError NOT_FOUND */
     async beginAt({ step, runId, guest }: From, target: Pick<RunTarget, "isSandbox">): Promise<Beginning> {
       const kept = runId === undefined ? null : await reads.state(runId, step);
       const state = kept && (JSON.parse(kept.state) as KeptState);
-      if (guest === "fresh") return { step, state: state && { ...state, browsers: [], current: 0 } };
+      if (guest === "fresh") {
+        const captures = runId === undefined || state !== null ? {} : await capturedBefore(runId, step);
+        return { step, state: state && { ...state, browsers: [], current: 0 }, captures };
+      }
       if (kept === null || kept.snapshot === null || !target.isSandbox) throw noState(step);
       await snapshots.restore(kept.snapshot);
-      return { step, state };
+      return { step, state, captures: {} };
     },
 
     /**

@@ -46,12 +46,12 @@ export const createDataTables = (): DataTables => {
       return table;
     },
     accept(name, text) {
-      const ending = extname(name).toLowerCase().replace(".jsonl", ".ndjson");
+      const ending = extname(name).toLowerCase();
       const slug = slugOf(name.slice(0, name.length - extname(name).length), "data");
       if (!isDataName(`${slug}${ending}`))
         throw new AppError({
           code: "INVALID_INPUT",
-          message: `${name} is no data file: those end in .csv, .json or .ndjson.`,
+          message: `${name} is no data file: those end in .csv, .tsv, .json or .ndjson.`,
           hint: "Save the table as CSV with a header line, then choose it again.",
           field: "/ticket",
         });

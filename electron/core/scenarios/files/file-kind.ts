@@ -3,7 +3,7 @@ import { posix } from "node:path";
 /** What the workspace's files are, by their names alone. */
 export const scenarioEnding = ".scenario.yaml";
 
-const dataEndings = [".csv", ".json", ".ndjson"] as const;
+const dataEndings = [".csv", ".tsv", ".json", ".ndjson", ".jsonl"] as const;
 
 /** Of others than scenarios: what tools keep in a folder. Bellhop's own message types are schemas, too. */
 const noData = /(^|[/\\])(package|package-lock|tsconfig[^/\\]*|jsconfig)\.json$|\.schema\.json$/i;

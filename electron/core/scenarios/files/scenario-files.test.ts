@@ -226,7 +226,7 @@ describe("data", () => {
         ticket: await transfers.receive(name, Readable.from([Buffer.from(text)])),
       });
     await expect(upload("run.sh", "a")).rejects.toThrow("is no data file");
-    await expect(upload("rows.json", "{}")).rejects.toThrow("JSON array");
+    await expect(upload("rows.json", "{}")).rejects.toThrow("is no list of rows");
     await expect(upload("rows.csv", 'a,b\n"1')).rejects.toMatchObject({ code: "INVALID_INPUT" });
     expect((await call["scenarios.list"]({})).files).toHaveLength(1);
   });

@@ -64,7 +64,7 @@ const wrongName = (path: string, kinds: "scenario" | "data" | "any"): AppError =
     code: "INVALID_INPUT",
     message:
       kinds === "data"
-        ? `${path} is no data file: those end in .csv, .json or .ndjson.`
+        ? `${path} is no data file: those end in .csv, .tsv, .json or .ndjson.`
         : `${path} is no scenario: those end in ${scenarioEnding}.`,
     hint: "Choose another file, or give it the right ending.",
     field: "/path",

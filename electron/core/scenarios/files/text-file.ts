@@ -55,7 +55,9 @@ const read = async (handle: FileHandle, path: string, largest: number): Promise<
   const tooLarge = refused(
     path,
     `is larger than ${largest / 1_000_000} MB`,
-    "Split it: `use` plays the steps of another file, and `data` brings many rows.",
+    largest === largestScenario
+      ? "Split it: `use` plays the steps of another file, and `data` brings many rows."
+      : "It can be played, and is too large to be shown.",
   );
   if (found.size > largest) throw tooLarge;
   // It may grow while it is read.

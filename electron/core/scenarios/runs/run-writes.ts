@@ -36,11 +36,14 @@ export const createRunWrites = (database: Pick<Database, "transaction">) => ({
     ]);
   },
 
-  /** Says how a run goes, or that it has ended. @param at the step it is at */
+  /**
+   * Says how a run goes, or that it has ended. A run that was found interrupted stays so.
+   * @param at the step it is at
+   */
   async update(run: RunSummary, at: StepKey | null): Promise<void> {
     await database.transaction([
       {
-        sql: "UPDATE runs SET state = ?, at = ?, touched = ?, summary = ? WHERE id = ?",
+        sql: "UPDATE runs SET state = ?, at = ?, touched = ?, summary = ? WHERE id = ? AND state IN ('running', 'paused')",
         params: [
           run.state,
           hasEnded(run.state) ? null : JSON.stringify(at),
