@@ -3,10 +3,17 @@ import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runBellhop } from "../fixtures/command-line";
 import { launchDesktop, startDesktop, type RunningDesktop } from "../fixtures/desktop";
+import { writeWorkspaceFile } from "../fixtures/scenario-files";
 import { makeTemporaryFolder } from "../fixtures/temporary-folder";
 
 interface WindowFacts {
   state: { shown: boolean; focused: number; minimized: boolean; maximized: boolean };
+}
+
+interface Question {
+  message: string;
+  detail: string;
+  buttons: string[];
 }
 
 const test = base.extend<{ profile: string; desktop: RunningDesktop }>({
@@ -23,6 +30,28 @@ const test = base.extend<{ profile: string; desktop: RunningDesktop }>({
 });
 
 test("ends with exit code 0 when its window is closed", async ({ desktop }) => {
+  await desktop.act("closeWindow");
+  expect(await desktop.ended).toBe(0);
+});
+
+test("asks before its window closes while a run is on, and keeps it running where it is told to", async ({
+  profile,
+}) => {
+  const workspace = join(profile, "workspace");
+  await writeWorkspaceFile(workspace, "slow.scenario.yaml", "bellhop: 1\nname: Slow\nsteps:\n  - wait: 1h\n");
+  const desktop = await startDesktop({ profile, workspace });
+  const began = desktop.pageHears({ notification: "runs.progressed" });
+  const input = { path: "slow.scenario.yaml", environment: "sandbox", options: {} };
+  await desktop.act("post", { message: { id: 1, command: "runs.start", input } });
+  await began;
+  await desktop.act("closeWindow");
+  const questions = async () => (await desktop.act<{ questions: Question[] }>("asked")).questions;
+  await expect.poll(async () => (await questions()).length).toBe(1);
+  const [question] = await questions();
+  expect(question?.message).toBe("A run is on.");
+  expect(question?.detail).toContain("“Slow” runs on sandbox: 0 of 1 steps are done.");
+  expect(question?.buttons).toEqual(["Keep it running", "Stop it and close"]);
+  await desktop.act("answer", { button: 1 });
   await desktop.act("closeWindow");
   expect(await desktop.ended).toBe(0);
 });

@@ -63,6 +63,11 @@ export class ScenarioRun {
     return this.toolbar.getByRole("button", { name: `Run to step ${number}`, exact: true });
   }
 
+  /** A text in the next event, once the editor has coloured it: before, a line is one piece. */
+  value(text: string): Locator {
+    return this.nextEvent.getByText(`"${text}"`, { exact: true });
+  }
+
   /** What would change by the next step, once the sandbox has said so. */
   forecastOf(label: string): Locator {
     return this.forecast.getByRole("listitem").filter({ hasText: label });

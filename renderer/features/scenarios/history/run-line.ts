@@ -1,13 +1,10 @@
 import type { RunSummary } from "../../../../shared/model/run";
-import { count, durationWords, lengthOf, runLooks, stepsEnded } from "../run/run-words";
+import { count, durationWords, lengthOf, progressWords, runLooks } from "../run/run-words";
 
 /** What a short line says of a run: "12 of 12, 96 ms", "step 9, /total_price …", "paused at 6 of 12". */
 export const runLine = (run: RunSummary): string => {
   const many = run.iterations.planned > 1;
-  const [ended, planned] = many
-    ? [run.iterations.ended, run.iterations.planned]
-    : [stepsEnded(run), run.steps.planned];
-  const far = planned === null ? `${count(ended)} steps` : `${count(ended)} of ${count(planned)}`;
+  const far = progressWords(run);
   const length = lengthOf(run);
   switch (run.state) {
     case "running":

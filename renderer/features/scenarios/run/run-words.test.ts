@@ -41,11 +41,8 @@ describe("the state of a run in words", () => {
 
 describe("the progress of a run", () => {
   test("counts steps of one iteration, and iterations of many", () => {
-    expect(
-      progressWords(
-        runSummary({ steps: { planned: 12, passed: 4, failed: 0, skipped: 1, notObservable: 0 } }),
-      ),
-    ).toBe("5 of 12");
+    const steps = { planned: 12, passed: 4, failed: 0, skipped: 1, notObservable: 0 };
+    expect(progressWords(runSummary({ state: "running", endedAt: null, steps }))).toBe("5 of 12");
     const long = runSummary({
       ...{ state: "running", endedAt: null, rate: 480.4, left: 18_000 },
       iterations: { planned: 10_000, ended: 1234, passed: 1231, failed: 3 },
@@ -53,6 +50,12 @@ describe("the progress of a run", () => {
     expect(progressWords(long)).toBe("1,234 of 10,000");
     expect(paceWords(long)).toBe("3 failed · 480 events/s · 18 s left");
     expect(progressOf(long)).toBeCloseTo(0.1234);
+  });
+
+  test("a run that passed from a later step on only says how many steps it had", () => {
+    const steps = { planned: 8, passed: 4, failed: 0, skipped: 3, notObservable: 0 };
+    expect(progressWords(runSummary({ steps }))).toBe("7 steps");
+    expect(progressWords(runSummary({ state: "failed", steps }))).toBe("7 of 8");
   });
 
   test("where the number of steps is not known, only counts", () => {

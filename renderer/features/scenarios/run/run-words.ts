@@ -96,12 +96,17 @@ export const shownWords = (shown: ShownRun): Words | null => {
   }
 };
 
-/** How far a run is: iterations of many, else steps. */
+/**
+ * How far a run is: iterations of many, else steps. A run that passed without playing all of them, because it began
+ * at a later step or a condition did not hold, only says how many it had.
+ */
 export const progressWords = (run: RunSummary): string => {
   const { planned, ended } = run.iterations;
   if (planned > 1) return `${count(ended)} of ${count(planned)}`;
   const done = stepsEnded(run);
-  return run.steps.planned === null ? plural(done, "step") : `${count(done)} of ${count(run.steps.planned)}`;
+  const all = run.steps.planned;
+  if (all === null || (run.state === "passed" && done !== all)) return plural(done, "step");
+  return `${count(done)} of ${count(all)}`;
 };
 
 /** How a long run goes: what failed, how fast it is and how long it takes. Empty where there is nothing to say. */
