@@ -31,11 +31,10 @@ const show = (output: Output, path: string, { outline, issues }: ScenarioReading
     output.json({ ...file, issues });
     return;
   }
-  const tint: Output["tint"] = (tone, text) => output.tint(tone, text);
   const name = outline === null || outline.name === "" ? "" : `  ${printable(outline.name)}`;
-  const word = tint(bad ? "bad" : "ok", bad ? "invalid" : "valid");
-  output.line(`${tint("strong", printable(path))}${name}  ${word}`);
-  for (const issue of issues) output.line(scenarioIssueWords({ tint }, issue));
+  const word = output.tint(bad ? "bad" : "ok", bad ? "invalid" : "valid");
+  output.line(`${output.tint("strong", printable(path))}${name}  ${word}`);
+  for (const issue of issues) output.line(`  ${scenarioIssueWords(output, issue)}`);
 };
 
 const textOf = async (file: string): Promise<string> => {

@@ -122,7 +122,7 @@ export const playGuest = async (play: Play): Promise<void> => {
       result.state = "waiting";
       run.began(result);
     }
-    await pass(pause, undefined, { signal: run.signal });
+    await pass(pause, undefined, { signal: run.ending });
     pause = Math.min(every, pause * 2);
   }
   if (result.state === "waiting") result.state = "running";

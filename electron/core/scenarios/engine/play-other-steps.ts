@@ -13,7 +13,7 @@ export const playWait = async ({ run, step, context, result }: StepPlay<"wait">)
   }
   result.state = "waiting";
   run.began(result);
-  await pass(wait, undefined, { signal: run.signal });
+  await pass(wait, undefined, { signal: run.ending });
   result.state = "running";
 };
 

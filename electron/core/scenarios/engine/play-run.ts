@@ -96,8 +96,9 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
   const target = settings.dryRun ? withoutSending(parts.target) : parts.target;
   const tally = createTally(head);
   const stopping = new AbortController();
-  // Every virtual guest may wait for it.
-  setMaxListeners(0, stopping.signal);
+  const ending = new AbortController();
+  // Every virtual guest may wait for them.
+  setMaxListeners(0, stopping.signal, ending.signal);
   const open = new Set<OpenResult>();
   let lastBegun: StepKey | null = null;
   let order = 0;
@@ -110,18 +111,22 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
   const redact = <T>(value: T): Promise<T> =>
     parts.target.redact(value as unknown as JsonValue) as unknown as Promise<T>;
 
-  /** The step that the run is at: the one that has been under way the longest. */
+  /** The step that the run is at: where it is paused, or the innermost of what has been under way the longest. */
   const at = (): StepKey | null => {
+    const pausedAt = gate.pausedAt();
+    if (pausedAt !== null) return keyOf(pausedAt);
     const [first] = open;
-    return first ? keyOf(first) : lastBegun;
+    const innermost = first && [...open].findLast(({ iteration }) => iteration === first.iteration);
+    return innermost ? keyOf(innermost) : lastBegun;
   };
 
   const end = (why: ErrorData | "bail"): void => {
     if (stopping.signal.aborted || ended !== null) return;
     ended = why;
     stoppedAt ??= at();
-    // Under `bail`, what others have under way is let end.
+    // Under `bail`, requests that are under way are let end.
     if (why !== "bail") stopping.abort();
+    ending.abort();
     gate.open();
   };
 
@@ -171,14 +176,14 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
   });
 
   const throwIfEnded = (): void => {
-    if (stopping.signal.aborted || ended !== null) throw new RunEnd();
+    if (ending.signal.aborted) throw new RunEnd();
   };
 
   const context: RunContext = {
     id: head.id,
     ...{ plan, settings, target, gate, guests },
     pace: createPace(settings.rate),
-    signal: stopping.signal,
+    ...{ signal: stopping.signal, ending: ending.signal },
     watch: parts.watch,
     beginning: parts.beginning,
     advanceClock: parts.advanceClock,
@@ -186,7 +191,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
     nextOrder: () => (order += 1),
     began(result) {
       open.add(result);
-      lastBegun = result;
+      lastBegun = keyOf(result);
       progress.changed();
     },
     ended(result) {
@@ -203,6 +208,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       }
       tally.countEvent();
     },
+    failed: fail,
     made: (kind, value) => progress.made({ kind, value }),
     madeBrowser({ browserId, guestRef }) {
       if (settings.dryRun) return;
@@ -213,7 +219,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
 
   let nextIteration = 1;
   const virtualGuest = async (): Promise<void> => {
-    while (nextIteration <= settings.iterations && ended === null && !stopping.signal.aborted) {
+    while (nextIteration <= settings.iterations && !ending.signal.aborted) {
       const number = nextIteration;
       nextIteration += 1;
       const passed = await playIteration(context, number);
@@ -272,6 +278,7 @@ export const playRun = (parts: RunParts, report: (problem: string) => void): Pla
       stoppedAt ??= at();
       if (why !== undefined) ended ??= why;
       stopping.abort();
+      ending.abort();
       gate.open();
     },
     done,

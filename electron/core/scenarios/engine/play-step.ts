@@ -89,21 +89,21 @@ export const playStep = async (play: StepPlay, prepared: PreparedSend | null): P
     try {
       await attempt(play, prepared);
     } catch (error) {
-      asFailure(error, result, run.signal);
+      asFailure(error, result, run.ending);
     }
     if (result.failures.length === 0 || step.retry === null) break;
     let retry: ReturnType<typeof retryOf> = null;
     try {
       retry = retryOf(play);
     } catch (error) {
-      asFailure(error, result, run.signal);
+      asFailure(error, result, run.ending);
     }
     if (retry === null || attempts > retry.times || (retry.on === "error" && !isError(result))) break;
     result.state = "waiting";
     run.began(result);
     const begun = attempts;
-    await pass(retry.every, undefined, { signal: run.signal }).catch((error: unknown) => {
-      asFailure(error, result, run.signal);
+    await pass(retry.every, undefined, { signal: run.ending }).catch((error: unknown) => {
+      asFailure(error, result, run.ending);
     });
     startOver(result);
     result.notes.push(`Attempt ${begun + 1} of ${retry.times + 1}.`);

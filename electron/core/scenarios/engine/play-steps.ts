@@ -146,7 +146,7 @@ export const createStepsPlayer = ({ run, iteration, newScope, contextOf }: Steps
       else await playStep(played, prepared);
     } catch (error) {
       try {
-        asFailure(error, result, run.signal);
+        asFailure(error, result, run.ending);
       } catch (thrown) {
         await end(step, skip(result, stopped), begun);
         throw thrown;
@@ -172,7 +172,7 @@ export const createStepsPlayer = ({ run, iteration, newScope, contextOf }: Steps
         return true;
       }
     } catch (error) {
-      asFailure(error, result, run.signal);
+      asFailure(error, result, run.ending);
       const goesOn = await end(step, result, performance.now());
       await skipAll(step.children, afterFailure);
       return goesOn;
@@ -197,7 +197,7 @@ export const createStepsPlayer = ({ run, iteration, newScope, contextOf }: Steps
       const [first, ...others] = steps;
       if (first === undefined) throw error;
       const result = open(first);
-      asFailure(error, result, run.signal);
+      asFailure(error, result, run.ending);
       await end(first, result, performance.now());
       await skipAll([...first.children, ...others], afterFailure);
     },

@@ -37,8 +37,10 @@ export interface RunContext {
   target: RunTarget;
   gate: Gate;
   pace: Pace;
-  /** Aborts when the run is stopped. */
+  /** Aborts when the run is stopped: requests end with it. */
   signal: AbortSignal;
+  /** Aborts when the run is to end, by `bail` too: nobody waits any more, and no step begins. */
+  ending: AbortSignal;
   /** Looks at guests, in the way of this target. */
   guests: GuestLook;
   /** Looks up what each event changed. */
@@ -56,6 +58,8 @@ export interface RunContext {
   throwIfEnded(): void;
   /** Counts an event that leaves. @throws RunEnd where it would be one too many */
   countEvent(): void;
+  /** Ends the run: what was sent could not be written into the log, for one. */
+  failed(error: unknown): void;
   made(kind: "browser" | "guest" | "email", value: string): void;
   madeBrowser(browser: RunBrowser): void;
   /** Keeps what is needed to play from this step on later; null where nothing is kept. */

@@ -25,7 +25,8 @@ export interface RunSettings {
 const mostEvents = 1_000_000;
 /** Interface "Command line": what anything but a sandbox is held to unless told otherwise. */
 const politeRate = 5;
-const politeConcurrency = 2;
+/** Below the 2 that anything but a sandbox is held to: who wants several guests at once says so. */
+const usualConcurrency = 1;
 
 /** Nobody has to write this one down: it is said with the run. */
 const randomSeed = (): string => randomBytes(5).toString("hex");
@@ -46,8 +47,7 @@ const executions = (steps: readonly PlannedStep[]): number | null => {
 export const decideSettings = (plan: Plan, options: RunOptions, isSandbox: boolean): RunSettings => {
   const passes = options.iterations ?? 1;
   const iterations = plan.data === null ? passes : passes * plan.data.rows.length;
-  const usual = isSandbox ? Infinity : politeConcurrency;
-  const concurrency = Math.min(options.concurrency ?? Math.min(1, usual), Math.max(1, iterations));
+  const concurrency = Math.min(options.concurrency ?? usualConcurrency, Math.max(1, iterations));
   const steps = executions(plan.steps);
   return {
     seed: options.seed ?? plan.seed ?? randomSeed(),

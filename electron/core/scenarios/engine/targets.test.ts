@@ -49,14 +49,6 @@ steps:
     expect(items.map(({ kind }) => kind)).toEqual(["browser", "email", "guest"]);
   });
 
-  it("keeps to five events a second unless told otherwise", async () => {
-    const { play } = await openShop();
-    const begun = performance.now();
-    const { run } = await play(`steps: [{ repeat: 3, steps: [${view}] }]`);
-    expect(performance.now() - begun).toBeGreaterThan(390);
-    expect(run).toMatchObject({ state: "passed", concurrency: 1 });
-  });
-
   it("is not asked where the file names other environments, or does not name one that is production", async () => {
     const { play } = await openShop();
     await expect(play(`environments: [sandbox]\nsteps: [${view}]`)).rejects.toThrow(

@@ -27,7 +27,11 @@ const placeAt = (text: string, offset: number): { line: number; column: number }
 
 const notJson = (text: string, firstLine: number): DataError => {
   const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true });
+  try {
+    parse(text, errors, { disallowComments: true });
+  } catch {
+    return new DataError(firstLine, 1, "is nested too deeply");
+  }
   const [error] = errors;
   const { line, column } = placeAt(text, error?.offset ?? 0);
   const reason =
@@ -44,7 +48,6 @@ const parseJson = (text: string, firstLine: number): JsonValue => {
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    if (error instanceof RangeError) throw new DataError(firstLine, 1, "is nested too deeply");
     throw notJson(text, firstLine);
   }
 };

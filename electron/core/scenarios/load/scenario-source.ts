@@ -63,10 +63,14 @@ const find = (root: Node | null, path: Path): Found & { whole: boolean } => {
 
 const isBlock = (node: Node | null): boolean => (isMap(node) || isSeq(node)) && node.flow !== true;
 
+/** Nothing stands behind a key. */
+const isEmpty = (node: Node): boolean =>
+  node.range !== null && node.range !== undefined && node.range[0] === node.range[1];
+
 /** What of a found node a mark goes under: of a whole block, its key or its first key. */
 const blamed = ({ key, value, whole }: Found & { whole: boolean }, of: "value" | "key"): Node | null => {
   if (of === "key" && whole && key !== null) return key;
-  if (value === null) return key;
+  if (value === null || isEmpty(value)) return key ?? value;
   if (!isBlock(value)) return value;
   if (key !== null) return key;
   const [first] = isMap(value) ? value.items : [];
