@@ -25,9 +25,10 @@ module.exports = {
       { path: "^shared/", pathNot: "\\.test\\.ts$" },
       [
         "^shared/",
+        "^docs/schemas/",
         "node_modules/(valibot|ajv|ajv-formats|jsonc-parser|fast-json-patch|re2js|pure-rand|@faker-js/faker)/",
       ],
-      "shared/ imports itself, the schema libraries and JSON Patch: no Node built-ins, no Vue, no Electron.",
+      "shared/ imports itself, the published schemas, and pure packages: no Node built-ins, no Vue, no Electron.",
     ),
     onlyFrom(
       "core-feature",

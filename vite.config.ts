@@ -60,7 +60,11 @@ export default defineConfig({
             core: file("electron/core/create-core.ts"),
             "database-worker": file("electron/core/database/database-worker.mjs"),
           },
-          output: { format: "es", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+          output: {
+            ...{ format: "es", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+            // Comments and white space are half of what Node reads at each start; names stay, for stack traces.
+            minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+          },
         },
       },
     },

@@ -8,12 +8,14 @@ await buildStale();
 
 const { toTable, writeResults } = await import("./figures.mjs");
 const { measureSends } = await import("./measure-sends.mjs");
+const { measureRuns } = await import("./measure-runs.mjs");
 const { measureStart } = await import("./measure-start.mjs");
 const { measureThroughput, measureMemory, measureProfile } = await import("./measure-sandbox.mjs");
 
 /** @type {Record<string, () => Promise<import("./figures.mjs").Figure[]>>} */
 const parts = {
   sends: async () => [...(await measureSends([1, 10], 3)), ...(await measureStart(5))],
+  runs: () => measureRuns({ rounds: 3, sequential: [1_000, 10_000], slowest: 1_000, longest: 100_000 }),
   sandbox: async () => [
     ...(await measureThroughput(5, 20_000)),
     ...(await measureProfile(10_000)),

@@ -3,7 +3,7 @@
 import { chromium } from "@playwright/test";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "./find-chromium.mjs";
@@ -104,8 +104,8 @@ const tellStory = async (origin) => {
   await post(kiosk, { type: "ORDER_CHECKOUT", ...order, ordered_at: "2026-11-25T10:15:30Z", items }, "1m");
 };
 
-const startHost = async () => {
-  const host = spawn(process.execPath, [program, ...places, "open", "--no-open", "--port", "0"], {
+const startHost = async (/** @type {readonly string[]} */ at = places) => {
+  const host = spawn(process.execPath, [program, ...at, "open", "--no-open", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const chunk of host.stdout) {
@@ -169,13 +169,13 @@ const takeAll = async (theme, browser, address) => {
   await take("entry");
   await page.keyboard.press("Control+Shift+J");
   await page.getByRole("button", { name: "Close the entry" }).click();
-  await page.keyboard.press("Control+4");
+  await page.keyboard.press("Control+5");
   await page.getByText("staging").first().click();
   await take("environments");
-  await page.keyboard.press("Control+3");
+  await page.keyboard.press("Control+4");
   await page.getByText("Points of sale").waitFor();
   await take("sandbox");
-  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+3");
   await page.getByText("ada@lovelace.example", { exact: true }).click();
   await page.getByText(/^In the log$/).waitFor();
   await page.getByRole("slider").first().press("ArrowLeft");
@@ -185,6 +185,54 @@ const takeAll = async (theme, browser, address) => {
   await page.getByText("What changed").waitFor();
   await take("presenter");
   await context.close();
+};
+
+/** Lets the sample pause before the sign-up. @param {string} profile */
+const setBreakpoint = (profile) => {
+  const file = join(profile, "workspace", "scenarios", "first-purchase.scenario.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("    send: IDENTITY\n", "    breakpoint: true\n    send: IDENTITY\n"));
+};
+
+/**
+ * The first start, its sample paused at a breakpoint, and the same on the stage: on a profile in which nothing has
+ * happened yet.
+ *
+ * @param {"dark" | "light"} theme
+ * @param {import("@playwright/test").Browser} browser
+ */
+const takeSample = async (theme, browser) => {
+  const profile = join(folder, `first-start-${theme}`);
+  const { address, host } = await startHost(["--profile", profile]);
+  const context = await browser.newContext({
+    colorScheme: theme,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const take = (/** @type {string} */ name) =>
+    page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+  await page.goto(address);
+  await page.getByRole("button", { name: "Play First purchase" }).waitFor();
+  await take("first-start");
+  setBreakpoint(profile);
+  await page.keyboard.press("F5");
+  await page.getByText("at breakpoint").first().waitFor();
+  await page
+    .getByText(/would change/)
+    .first()
+    .waitFor();
+  await take("scenario");
+  await page.keyboard.press("Alt+p");
+  await page.getByRole("dialog", { name: "Presenting First purchase" }).waitFor();
+  await page.keyboard.press("Space");
+  await page.getByRole("heading", { name: "Signs up" }).waitFor();
+  await page.getByRole("list", { name: "What changed" }).waitFor();
+  await take("presenter-scenario");
+  await context.close();
+  host.kill("SIGINT");
+  await once(host, "exit");
 };
 
 await buildStale();
@@ -197,8 +245,10 @@ const browser = await chromium.launch({ ...(executablePath !== null && { executa
 await takeAll("dark", browser, address);
 const again = await bellhop("open", "--no-open");
 await takeAll("light", browser, /(http:\S+)/.exec(again.output)?.[1] ?? "");
-await browser.close();
 host.kill("SIGINT");
 await once(host, "exit");
+await takeSample("dark", browser);
+await takeSample("light", browser);
+await browser.close();
 rmSync(folder, { recursive: true, force: true });
 console.log(`The pictures are in ${pictures}`);

@@ -160,6 +160,34 @@ test("validate judges files as they stand, and names file, line and column of wh
   expect(broken.stderr).toContain("-, line 1, column 9:");
 });
 
+test("validate says all that a run would refuse a scenario for, in folders too, and sends nothing", async ({
+  folders,
+}) => {
+  const write = (name: string, text: string) => writeFile(join(folders.workspace, name), text);
+  await write("guests.csv", "email,age:integer\nada@example.com,36\n");
+  const by = "bellhop: 1\nname: By row\ndata: guests.csv\nsteps:\n";
+  const identity = "  - send: IDENTITY\n    event: { email: '{{ row.email }}' }\n";
+  await write("good.scenario.yaml", `${by}${identity}  - use: part.scenario.yaml\n`);
+  await write("part.scenario.yaml", "bellhop: 1\nfragment: true\nsteps:\n  - note: Done.\n");
+  const good = await folders.bellhop(["validate", folders.workspace, "--json"]);
+  const lines = good.stdout.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { file: "good.scenario.yaml", kind: "scenario", name: "By row", schema: "valid", issues: [] },
+    { file: "part.scenario.yaml", kind: "fragment", name: "", schema: "valid", issues: [] },
+  ]);
+  expect(good.code).toBe(0);
+
+  await write("event.scenario.yaml", `${by}${identity.replace("row.email", "row.age")}`);
+  const event = await folders.bellhop(["validate", join(folders.workspace, "event.scenario.yaml")]);
+  expect(event.stdout).toContain("error event.scenario.yaml:6:21 IDENTITY: /email");
+  expect(event.code).toBe(1);
+  await write("name.scenario.yaml", `${by}${identity.replace("row.email", "row.mail")}  - wiat: 2s\n`);
+  const name = await folders.bellhop(["validate", join(folders.workspace, "name.scenario.yaml")]);
+  expect(name.stdout).toContain("name.scenario.yaml:7:5 A step needs exactly one of send, wait");
+  expect(name.code).toBe(2);
+  expect((await folders.bellhop(["log"])).stdout).toBe("");
+});
+
 test("environments of the workspace are added, shown and removed, and the file keeps its comments", async ({
   folders,
 }) => {

@@ -15,6 +15,7 @@ import {
 import { canary, canaryIn, canaryInFolder } from "./canary";
 import { test } from "./folders";
 import { openChannel } from "./open-channel";
+import { writeFiles } from "./scenario-files";
 
 /** A target that says back all that it was told, in every way it can think of. */
 const betray = ({ url, headers, body }: ReceivedRequest, count: number): Reply => {
@@ -159,6 +160,85 @@ test("no byte that the command line prints or writes holds the secret", async ({
   expect(canaryIn(printed)).toEqual([]);
   await server.close();
   expect(await canaryInFolder(folders.path)).toEqual([]);
+});
+
+test("no byte of a run or of its reports holds the secret", async ({ folders }) => {
+  const server = await startScriptedServer(betray);
+  const fields = ["--pos", "shop", "--channel", "WEB", "--currency", "EUR", "--language", "EN"];
+  for (const transport of ["spec", "engage"]) {
+    await folders.bellhop([
+      "env",
+      "add",
+      transport,
+      "--url",
+      server.url,
+      "--transport",
+      transport,
+      ...fields,
+    ]);
+  }
+  const step = (type: string) => `  - send: ${type}
+    continue: true
+    event: { page: "https://shop.example/", ext: { note: "{{ key }}" } }
+    capture: { told: /clear }
+    expect: { body: { clear: "{{ key }}" }, headers: { x-told: never } }
+`;
+  await writeFiles(folders.workspace, {
+    "secret.scenario.yaml": `bellhop: 1
+vars: { key: none }
+steps:
+${step("VIEW").repeat(4)}  - guest: { by: { email: ada@shop.example }, expect: { guestType: customer }, within: 1s, every: 200ms }
+`,
+  });
+  const variables = Object.fromEntries(
+    ["SPEC", "ENGAGE"].flatMap((name) => [
+      [`BELLHOP_CLIENT_KEY_${name}`, canary.clientKey],
+      [`BELLHOP_API_TOKEN_${name}`, canary.apiToken],
+    ]),
+  );
+  const reports = ["json", "junit", "html", "pretty"].flatMap((name) => [
+    "--reporter",
+    `${name}=reports/${name}`,
+  ]);
+  const run = [
+    "run",
+    "secret.scenario.yaml",
+    "--iterations",
+    "3",
+    "--var",
+    `key=${canary.clientKey}`,
+    ...reports,
+  ];
+  const verbs = [
+    [...run, "--env", "spec", "--json"],
+    [...run, "--env", "engage", "--concurrency", "3"],
+    [...run, "--env", "spec", "--dry-run"],
+    [
+      "scenario",
+      "export",
+      "secret.scenario.yaml",
+      "--format",
+      "artillery",
+      "--out",
+      "out/load.yaml",
+      "--env",
+      "spec",
+    ],
+    ["log", "--json"],
+  ];
+  let printed = "";
+  for (const verb of verbs) {
+    const { stdout, stderr } = await folders.bellhop(verb, { variables, folder: folders.workspace });
+    printed += stdout + stderr;
+    expect(await canaryInFolder(folders.path), verb.join(" ")).toEqual([]);
+  }
+  // The target was told the secret, and its answers came into the reports.
+  expect(server.requests.some(({ headers }) => canaryIn(String(headers["authorization"])).length > 0)).toBe(
+    true,
+  );
+  expect(printed).toContain('"state":"failed"');
+  expect(canaryIn(printed)).toEqual([]);
+  await server.close();
 });
 
 test("a host that is killed with a request under way leaves no secret behind", async ({ folders }) => {

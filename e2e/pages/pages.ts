@@ -6,6 +6,8 @@ import { Log } from "./log";
 import { Palette } from "./palette";
 import { Presenter } from "./presenter";
 import { SandboxView } from "./sandbox-view";
+import { ScenarioRun } from "./scenario-run";
+import { ScenariosView } from "./scenarios-view";
 import { Workbench } from "./workbench";
 
 /** Everything a person finds in Bellhop's window. After a restart the page is another one: ask again. */
@@ -17,5 +19,7 @@ export const pagesOf = (page: Page) => ({
   palette: new Palette(page),
   presenter: new Presenter(page),
   sandbox: new SandboxView(page),
+  scenarioRun: new ScenarioRun(page),
+  scenarios: new ScenariosView(page),
   workbench: new Workbench(page),
 });

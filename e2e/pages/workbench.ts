@@ -27,7 +27,7 @@ export class Workbench {
     this.consent = page.getByRole("alertdialog", { name: "Send to production?" });
   }
 
-  view(name: "Compose" | "Guests" | "Sandbox" | "Environments" | "Settings"): Locator {
+  view(name: "Compose" | "Scenarios" | "Guests" | "Sandbox" | "Environments" | "Settings"): Locator {
     return this.page.getByRole("navigation", { name: "Views" }).getByRole("button", { name });
   }
 

@@ -138,7 +138,7 @@ test("by keyboard alone: an environment is added with its credential, checked, u
   const { composer, environments, log, palette, workbench } = pagesOf(page);
   await composer.empty.waitFor();
   const url = await workbench.sandboxUrl();
-  await page.keyboard.press("ControlOrMeta+4");
+  await page.keyboard.press("ControlOrMeta+5");
   await palette.run("Add an environment");
   await expect(environments.name).toBeFocused();
   await page.keyboard.type("live");
@@ -178,7 +178,7 @@ test("by keyboard alone: an environment is added with its credential, checked, u
   await page.keyboard.press("Enter");
   await expect(log.row("VIEW", "live", "201")).toHaveCount(1);
 
-  await page.keyboard.press("ControlOrMeta+4");
+  await page.keyboard.press("ControlOrMeta+5");
   await goToPane(page, page.getByRole("region", { name: "live" }));
   await tabTo(page, environments.remove);
   await page.keyboard.press("Enter");

@@ -51,7 +51,7 @@ test("by keyboard alone: a history is told step by step, from where the Guests v
 }) => {
   const { palette, presenter } = pagesOf(page);
   await play(page);
-  await page.keyboard.press("ControlOrMeta+2");
+  await page.keyboard.press("ControlOrMeta+3");
   await page.getByRole("region", { name: "Guests" }).getByText("Ada King").click();
   await expect(presenter.presentFromHere).toBeVisible();
   await page.keyboard.press("Alt+ArrowLeft");

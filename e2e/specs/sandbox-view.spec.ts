@@ -217,7 +217,7 @@ test("by keyboard alone: a rule is moved, time passes, and a snapshot is saved",
 }) => {
   const { sandbox, workbench } = pagesOf(page);
   await workbench.sandboxUrl();
-  await page.keyboard.press("ControlOrMeta+3");
+  await page.keyboard.press("ControlOrMeta+4");
   await expect(sandbox.stop).toBeFocused();
   await page.keyboard.press("F6");
   await expect(sandbox.document.getByRole("tab", { name: "Configuration" })).toBeFocused();

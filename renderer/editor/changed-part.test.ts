@@ -12,7 +12,11 @@ describe("the part by which two texts differ", () => {
   });
 
   test("leaves what stands before and behind", () => {
-    expect(changedPart("a: 1\nb: 2\nc: 3\n", "a: 1\nb: 20\nc: 3\n")).toEqual({ start: 9, end: 9, content: "0" });
+    expect(changedPart("a: 1\nb: 2\nc: 3\n", "a: 1\nb: 20\nc: 3\n")).toEqual({
+      start: 9,
+      end: 9,
+      content: "0",
+    });
   });
 
   test("does not count a repeated stretch twice", () => {

@@ -24,6 +24,8 @@ const shared: editor.IStandaloneEditorConstructionOptions = {
   showFoldingControls: "mouseover",
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
   links: false,
+  // Dimmed, its number could not be read.
+  renderFinalNewline: "on",
   // EditorMenu takes its place.
   contextmenu: false,
   dropIntoEditor: { enabled: false },

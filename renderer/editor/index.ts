@@ -5,6 +5,7 @@ export { default as JsonView } from "./JsonView.vue";
 export { isWritten, locate, marksOfText, marksOfVerdict, type Mark } from "./marks";
 export { lineAndColumn, readEventText, type EventText, type TextRange } from "./read-event-text";
 export { rangeOfPlace } from "./place-in-text";
+export { completeTemplates, type TemplateName } from "./template-names";
 export { default as TextDiff } from "./TextDiff.vue";
 export { default as YamlEditor } from "./YamlEditor.vue";
 export { openYamlText, type YamlText } from "./yaml-texts";

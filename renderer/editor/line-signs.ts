@@ -31,6 +31,7 @@ export const createLineSigns = (monaco: MonacoApi, editor: monacoEditor.IStandal
             whole(first, Math.min(last, lines), {
               className: "chosen-lines",
               marginClassName: "chosen-lines chosen-margin",
+              lineNumberClassName: "chosen-number",
             }),
           ),
         ...breakpoints

@@ -309,8 +309,11 @@ const table = {
 
   /** The workspace's files; `trusted` is false for a folder that a person has not vouched for: sandboxes only. */
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),
-  /** Also a file from outside the workspace, by its absolute path. @throws NOT_FOUND, INVALID_INPUT (no text, too large) */
-  "scenarios.read": answers<ScenarioText>()(v.strictObject({ path: inputs.filePath })),
+  /**
+   * Also a file from outside the workspace, by its absolute path; `trusted` is false there until a person has vouched
+   * for its folder. NOT_FOUND, INVALID_INPUT (no text, too large).
+   */
+  "scenarios.read": answers<ScenarioText & { trusted: boolean }>()(v.strictObject({ path: inputs.filePath })),
   /**
    * What a text says, typed but not saved yet. Its events are judged for the environment, or for the one that is
    * chosen; for one that the scenario names where it may not run there.

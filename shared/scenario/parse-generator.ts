@@ -1,16 +1,10 @@
 import { nearestOf } from "../catalog/nearest-name";
 import { parseDuration } from "../duration";
 import type { JsonValue } from "../model/json";
-import { fakerMethods, isFakerMethod, whyNotFaker, type FakerMethod } from "./faker-methods";
-import type { Expression } from "./parse-template";
+import { fakerMethods, isFakerMethod, whyNotFaker } from "./faker-methods";
+import type { Expression, Generator } from "./expression";
 
-/** A generator and its arguments, checked. Offsets are milliseconds. */
-export type Generator =
-  | { name: "uuid" | "email" | "phone" }
-  | { name: "now" | "isoDate" | "minute"; offset: number }
-  | { name: "int"; least: number; most: number }
-  | { name: "pick"; from: readonly JsonValue[] }
-  | { name: "faker"; method: FakerMethod };
+export type { Generator } from "./expression";
 
 /** Every generator as a person writes it, with what it makes. */
 export const generators: readonly { example: string; makes: string }[] = [

@@ -1,10 +1,5 @@
-import { parseGenerator, type Generator } from "./parse-generator";
-
-/** What stands between two pairs of braces. */
-export type Expression =
-  | { kind: "path"; path: readonly string[] }
-  | { kind: "generator"; generator: Generator }
-  | { kind: "broken"; message: string; hint?: string };
+import type { Expression } from "./expression";
+import { parseGenerator } from "./parse-generator";
 
 export interface TemplatePart {
   /** Without the braces and the spaces inside them. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../model/json";
 import { callFaker } from "./faker";
-import type { Generator } from "./parse-generator";
+import type { Generator } from "./expression";
 import type { Random } from "./random";
 import type { TemplateContext } from "./template-context";
 

@@ -1,7 +1,8 @@
 import { escapeSegment } from "../catalog/json-values";
 import type { JsonValue } from "../model/json";
 import { loadFaker } from "./faker";
-import { parseTemplates, type Expression } from "./parse-template";
+import type { Expression } from "./expression";
+import { parseTemplates } from "./parse-template";
 
 /** A template where it stands in a value. */
 export interface TemplateUse {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { request } from "undici";
+import { request } from "../undici";
 import * as v from "valibot";
 import { AppError, type ErrorCode } from "../../../shared/contract/errors";
 import type { SandboxClock, SandboxSnapshot } from "../../../shared/model/sandbox";

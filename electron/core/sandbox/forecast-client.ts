@@ -1,4 +1,4 @@
-import { request } from "undici";
+import { request } from "../undici";
 import * as v from "valibot";
 import { AppError } from "../../../shared/contract/errors";
 import type { Transport } from "../../../shared/model/environment";

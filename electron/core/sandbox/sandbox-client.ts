@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { request } from "undici";
+import { request } from "../undici";
 import * as v from "valibot";
 import { AppError } from "../../../shared/contract/errors";
 import type { SandboxSummary } from "../../../shared/model/sandbox";

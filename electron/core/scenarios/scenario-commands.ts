@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { ScenarioReading } from "../../../shared/model/scenario";
 import { scenarioSchema } from "../../../shared/scenario/scenario-schema";
 import type { Database } from "../database/database";
@@ -68,7 +69,10 @@ export const createScenarios = ({
     handlers: {
       // A person opened Bellhop on this folder: that is trust. What lies elsewhere is asked about.
       "scenarios.list": async () => ({ ...(await files.list()), trusted: true }),
-      "scenarios.read": ({ path }) => files.read(path),
+      async "scenarios.read"({ path }) {
+        const text = await files.read(path);
+        return { ...text, trusted: await trusted.isTrusted(resolve(workspace, text.path)) };
+      },
       "scenarios.check": ({ path, text, environment }) => read(text, path, environment),
       async "scenarios.edit"({ path, text, edits }) {
         const after = editScenario(text, edits);

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
-import { buildConnector } from "undici";
+import { buildConnector } from "../undici";
 import type { Timings } from "../../../shared/model/entry";
 
 type ConnectionTimings = Pick<Timings, "dns" | "connect" | "tls">;

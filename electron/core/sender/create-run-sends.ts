@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isJsonValue } from "../../../shared/contract/inputs";
 import type { Environment } from "../../../shared/model/environment";
 import type { JsonValue } from "../../../shared/model/json";
@@ -13,7 +14,7 @@ import type { GuestCall, NewBrowser } from "./guest-calls";
 import type { Ended, Exchange } from "./logged-exchange";
 import type { Redact } from "./redaction";
 import type { RunAnswer, RunOutcome, RunSends, RunTarget } from "./run-sends";
-import { within, type createSandboxOutcome } from "./sandbox-outcome";
+import { unlessAborted, within, type createSandboxOutcome } from "./sandbox-outcome";
 import type { Sends } from "./sends";
 import type { Target, Targets } from "./target";
 
@@ -69,6 +70,8 @@ export const createRunSends = (parts: Parts): RunSends => {
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
     const both = AbortSignal.any([controller.signal, sends.closing]);
+    // Each send listens to it, and there may be many at once.
+    setMaxListeners(0, both);
     stops.set(signal, both);
     return both;
   };
@@ -142,11 +145,7 @@ export const createRunSends = (parts: Parts): RunSends => {
 
       async outcomeOf(answer, wait, signal): Promise<RunOutcome | null> {
         const ask = followed.get(answer);
-        if (ask === undefined || signal.aborted) return null;
-        const stopped = new Promise<null>((resolve) =>
-          signal.addEventListener("abort", () => resolve(null), { once: true }),
-        );
-        const settled = await Promise.race([ask(wait), stopped]);
+        const settled = ask === undefined ? null : await unlessAborted(signal, ask(wait));
         if (settled === null) return null;
         const { ingestion, issues, guestRef } = settled;
         return { ingestion, reasons: issues.map(({ message }) => message), guestRef };

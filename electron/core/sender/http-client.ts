@@ -1,4 +1,5 @@
-import { Agent, ProxyAgent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+import { Agent, ProxyAgent } from "../undici";
 import { rootCertificates } from "node:tls";
 import type { EntryError, Timings } from "../../../shared/model/entry";
 import { createTimingsWatch, type RequestTimings } from "./connection-timings";

@@ -35,10 +35,14 @@ export const refOf = (body: Buffer | null): string | null => {
   }
 };
 
-const untilAborted = <T>(signal: AbortSignal, value: T): Promise<T> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(value);
-    signal.addEventListener("abort", () => resolve(value), { once: true });
+/** What a promise gives, or null once a signal aborts. Nothing of it stays with a signal that lives long. */
+export const unlessAborted = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T | null> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => resolve(null);
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    return undefined;
   });
 
 const after = (milliseconds: number): { over: Promise<null>; clear(): void } => {
@@ -60,11 +64,10 @@ export const within = async <T>(promise: Promise<T>, milliseconds: number): Prom
 /** Adds to entries what the sandbox made of their events. */
 export const createSandboxOutcome = ({ sandbox, log, redact, closing }: Parts) => {
   const running = new Set<Promise<unknown>>();
-  const closed = untilAborted(closing, null);
 
   const settle = async (accepted: Accepted, wait: number): Promise<SandboxOutcome | null> => {
     const { environment, address, ref, entryId, logged } = accepted;
-    const outcome = await Promise.race([sandbox.outcomeOf(address, ref, wait), closed]);
+    const outcome = await unlessAborted(closing, sandbox.outcomeOf(address, ref, wait));
     if (outcome === null) return null;
     const { ingestion, issues, guestRef } = outcome;
     const clean = await redact({ environment, credential: null }, ({ issue }) => issues.map(issue));

@@ -6,6 +6,7 @@ import { addLogCommand } from "./commands/log";
 import { addOpenCommand } from "./commands/open";
 import { addRunCommand } from "./commands/run";
 import { addSandboxCommand } from "./commands/sandbox";
+import { addScenarioCommand } from "./commands/scenario";
 import { addSecretCommand } from "./commands/secret";
 import { addSendCommand } from "./commands/send";
 import { addValidateCommand } from "./commands/validate";
@@ -31,6 +32,7 @@ for (const add of [
   addSendCommand,
   addValidateCommand,
   addRunCommand,
+  addScenarioCommand,
   addSandboxCommand,
   addLogCommand,
   addEnvCommand,

@@ -1,4 +1,4 @@
-import { Document, isMap, type YAMLMap, type YAMLSeq } from "yaml";
+import { Document, isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from "yaml";
 import type { JsonObject } from "../../../../shared/model/json";
 import type { FlowItem } from "./artillery-flow";
 
@@ -20,13 +20,20 @@ const comment = (lines: readonly string[]): string =>
 /** The script as YAML, with what is said of its steps as comments above them. */
 export const scriptText = ({ head, config, scenario, flow }: ScriptParts): string => {
   const items = flow.items.map(({ item }) => item);
-  const document = new Document({ config, scenarios: [{ ...scenario, flow: items }] });
+  const content = { config, scenarios: [{ ...scenario, flow: items }] };
+  // A reader changes one request, and not all that look like it.
+  const document = new Document(content, { aliasDuplicateObjects: false });
   document.commentBefore = comment(head);
   const list = document.getIn(["scenarios", 0, "flow"]) as YAMLSeq<YAMLMap>;
   for (const [index, { comments }] of flow.items.entries()) {
     const node = list.items[index];
     if (isMap(node) && comments.length > 0) node.commentBefore = comment(comments);
   }
+  visit(document, {
+    Pair(_key, { key, value }) {
+      if (isScalar(key) && key.value === "statusCode" && isSeq(value)) value.flow = true;
+    },
+  });
   if (flow.below.length > 0) list.comment = comment(flow.below);
   return document.toString({ lineWidth: 0 });
 };

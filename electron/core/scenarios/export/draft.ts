@@ -13,7 +13,7 @@ export interface ProcessorFunction {
 /** What an export gathers on its way through the steps. */
 export interface Draft {
   functions: ProcessorFunction[];
-  /** What could not be carried over, in sentences. */
+  /** What could not be carried over, or is otherwise there, in sentences. */
   notes: string[];
   /** Of steps whose answer is read later by `steps.<id>.response.body`: JSON Pointers, by id. */
   read: Map<string, Set<string>>;

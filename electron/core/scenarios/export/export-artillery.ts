@@ -74,7 +74,9 @@ const headOf = (plan: Plan, { target, draft }: FlowParts, name: string): string[
     ? [`It reads ${target.variables.join(" and ")} from the environment.`]
     : []),
   "How many virtual users come, and how fast, is said under phases.",
-  ...(draft.notes.length > 0 ? ["", "Not carried over:", ...draft.notes.map((note) => `- ${note}`)] : []),
+  ...(draft.notes.length > 0
+    ? ["", "Not carried over, or otherwise than in a run:", ...draft.notes.map((note) => `- ${note}`)]
+    : []),
 ];
 
 const payloadOf = (columns: readonly ScriptColumn[], file: string): JsonObject => ({

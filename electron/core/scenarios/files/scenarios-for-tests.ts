@@ -64,11 +64,7 @@ export const useScenarios = () => {
       const host = { workspaceFolder: join(root, "workspace") };
       const [sandbox] = builtInEnvironments("http://127.0.0.1:4680").filter(({ name }) => name === "sandbox");
       if (sandbox === undefined) throw new Error("There is no sandbox among the environments.");
-      const environments = {
-        get: async () => sandbox,
-        selected: async () => sandbox,
-        list: async () => [],
-      };
+      const environments = { get: async () => sandbox, selected: async () => sandbox, list: async () => [] };
       const scenarios = createScenarios({
         ...{ host, database, notifications, transfers, log, environments },
         ...(lastRuns && { lastRuns }),

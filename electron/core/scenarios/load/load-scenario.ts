@@ -77,10 +77,21 @@ const openRoot = async (files: ScenarioFiles, { workspace, file, text }: CheckIn
   }
 };
 
-const everything = (root: LoadedFile): JsonValue[] => {
-  const used = (steps: readonly LoadedStep[]): JsonValue[] =>
-    steps.flatMap((step) => [...(step.used ? everything(step.used) : []), ...used(step.children)]);
-  return [root.content, ...used(root.steps)];
+/** What the files of a scenario say, each once, however often it is used. */
+const contentsOf = (root: LoadedFile): JsonObject[] => {
+  const contents = new Set<JsonObject>();
+  const addSteps = (steps: readonly LoadedStep[]): void => {
+    for (const { used, children } of steps) {
+      addSteps(children);
+      if (used !== null && !contents.has(used.content)) addFile(used);
+    }
+  };
+  const addFile = ({ content, steps }: LoadedFile): void => {
+    contents.add(content);
+    addSteps(steps);
+  };
+  addFile(root);
+  return [...contents];
 };
 
 const namesOf = (value: JsonValue | undefined): string[] | null =>
@@ -126,7 +137,7 @@ const loadAndCheck = async (
   }
   const isSound = !loader.issues.some(isError);
   if (isSound) {
-    await prepareTemplates(everything(root));
+    await prepareTemplates(contentsOf(root));
     const environment =
       typeof input.environment === "function"
         ? await input.environment(namesOf(root.content["environments"]))

@@ -14,7 +14,7 @@ import { issueAt, type Path, type ScenarioSource } from "./scenario-source";
 const deepestUse = 20;
 
 /** Steps of all files together: twenty files that each use the next one twice would be a million. */
-const mostSteps = 100_000;
+const mostSteps = 50_000;
 
 const namesOf = (value: JsonValue | undefined): string[] =>
   Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : [];
@@ -38,12 +38,20 @@ export interface StepsLoader {
 export const createStepsLoader = (files: ScenarioFiles): StepsLoader => {
   const issues: ScenarioIssue[] = [];
   const known = new Map<string, ReadFile | null>();
+  const found = new Map<string, AllowedFile>();
   let count = 0;
 
   const read: StepsLoader["read"] = (text, name, folder) => {
-    const { source, issues: found } = readSource(text, name);
-    issues.push(...(source === null ? found : withShape(source, found)));
+    const { source, issues: flaws } = readSource(text, name);
+    issues.push(...(source === null ? flaws : withShape(source, flaws)));
     return source === null ? null : { source, folder };
+  };
+
+  const findUsed = async (written: string, folder: string): Promise<AllowedFile> => {
+    const key = JSON.stringify([folder, written]);
+    const file = found.get(key) ?? (await files.find(written, folder));
+    found.set(key, file);
+    return file;
   };
 
   const readUsed = async (file: AllowedFile): Promise<ReadFile | null> => {
@@ -74,7 +82,7 @@ export const createStepsLoader = (files: ScenarioFiles): StepsLoader => {
       );
     }
     try {
-      const file = await files.find(written, folder);
+      const file = await findUsed(written, folder);
       if (stack.includes(file.real)) {
         const circle = [...stack.slice(stack.indexOf(file.real)), file.real].map(files.nameOf);
         return fail(

@@ -47,7 +47,7 @@ const notJson = (text: string, firstLine: number): DataError => {
 const parseJson = (text: string, firstLine: number): JsonValue => {
   try {
     return JSON.parse(text) as JsonValue;
-  } catch (error) {
+  } catch {
     throw notJson(text, firstLine);
   }
 };

@@ -69,6 +69,7 @@ const playFile = async (
     ended(run) {
       played.runs.push(run);
       played.codes.add(exitCodeOfRun(run));
+      progress.rest();
       reports.ended(run);
       settle();
     },

@@ -7,6 +7,8 @@ export interface Progress {
   update(run: RunSummary): void;
   /** Makes room for other text on the same terminal; the line comes back by itself. */
   clear(): void;
+  /** Nothing is played until the next update. */
+  rest(): void;
   end(): void;
 }
 
@@ -35,7 +37,12 @@ export const progressWords = (run: RunSummary): string => {
 };
 
 /** Nothing is told: `--quiet`. */
-export const noProgress: Progress = { update: () => undefined, clear: () => undefined, end: () => undefined };
+export const noProgress: Progress = {
+  update: () => undefined,
+  clear: () => undefined,
+  rest: () => undefined,
+  end: () => undefined,
+};
 
 /** A line at the bottom of a terminal. Each picture is one write that covers the last, so that nothing flickers. */
 export const terminalProgress = (terminal: NodeJS.WriteStream): Progress => {
@@ -52,13 +59,17 @@ export const terminalProgress = (terminal: NodeJS.WriteStream): Progress => {
     if (shown !== "") terminal.write("\r\u001b[K");
     shown = "";
   };
+  const rest = (): void => {
+    run = null;
+    clear();
+  };
   return {
     update: (next) => void (run = next),
     clear,
+    rest,
     end() {
       clearInterval(timer);
-      run = null;
-      clear();
+      rest();
     },
   };
 };
@@ -70,6 +81,7 @@ export const plainProgress = (say: (line: string) => void): Progress => {
   return {
     update: (next) => void (run = next),
     clear: () => undefined,
+    rest: () => void (run = null),
     end: () => clearInterval(timer),
   };
 };

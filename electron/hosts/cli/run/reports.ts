@@ -65,15 +65,17 @@ interface Report {
   sink: Sink;
 }
 
-const inColour = (tint: Output["tint"], { quiet, dryRun }: ReportOptions): Reporter =>
+const wordsWith = (tint: Output["tint"], { quiet, dryRun }: ReportOptions): Reporter =>
   createPrettyReporter({ tint, quiet, showEvents: dryRun });
 
-const plain: Output["tint"] = (_tone, text) => text;
+const colourless: Output["tint"] = (_tone, text) => text;
 
 const reporterOf = ({ name, file }: ReportChoice, options: ReportOptions): Reporter => {
   switch (name) {
     case "pretty":
-      return file === null ? inColour(options.tint, options) : inColour(plain, { ...options, quiet: false });
+      return file === null
+        ? wordsWith(options.tint, options)
+        : wordsWith(colourless, { ...options, quiet: false });
     case "json":
       return createJsonReporter(version);
     case "junit":
@@ -98,7 +100,7 @@ const forPeople = (options: ReportOptions): Report[] => {
   const isTaken = jsonLines || choices.some(({ file }) => file === null);
   if (isTaken && (quiet || choices.some(({ name, file }) => name === "pretty" && file === null))) return [];
   const sink = streamSink(isTaken ? process.stderr : process.stdout);
-  return [{ reporter: inColour(options.tint, options), sink: beside(progress, sink) }];
+  return [{ reporter: wordsWith(options.tint, options), sink: beside(progress, sink) }];
 };
 
 /**

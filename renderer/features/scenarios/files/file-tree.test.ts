@@ -59,7 +59,11 @@ describe("the names of files", () => {
   });
 
   test("say what lies outside the workspace", () => {
-    expect([isOutside("/tmp/a.scenario.yaml"), isOutside("C:\\a"), isOutside("a/b")]).toEqual([true, true, false]);
+    expect([isOutside("/tmp/a.scenario.yaml"), isOutside("C:\\a"), isOutside("a/b")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect([folderOf("/tmp/x/a.scenario.yaml"), stemOf("/tmp/x/a.scenario.yaml"), folderOf("a")]).toEqual([
       "/tmp/x",
       "a",

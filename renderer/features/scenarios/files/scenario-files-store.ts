@@ -4,6 +4,7 @@ import type { OutputOf } from "../../../../shared/contract/commands";
 import type { JsonObject } from "../../../../shared/model/json";
 import type { ScenarioTemplate, WorkspaceFileRow } from "../../../../shared/model/scenario";
 import { problemOf, useClient, useConnection, type Problem } from "../../../layout";
+import { useScenarioTexts } from "../text/scenario-texts-store";
 import { copyName, isOutside } from "./file-names";
 
 /** Under this key the profile keeps which file was open. */
@@ -13,6 +14,7 @@ type Removed = OutputOf<"scenarios.remove">["restore"];
 /** The workspace's scenario files, which of them is open, and what can be done to them. */
 export const useScenarioFiles = defineStore("scenario-files", () => {
   const client = useClient();
+  const texts = useScenarioTexts();
   const folder = ref("");
   const files = shallowRef<readonly WorkspaceFileRow[]>([]);
   const loaded = ref(false);
@@ -23,8 +25,6 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
   const removed = shallowRef<Removed | null>(null);
   const templates = shallowRef<readonly ScenarioTemplate[] | null>(null);
   const schema = shallowRef<JsonObject | null>(null);
-  /** Folders outside the workspace that a person has vouched for in this window. */
-  const vouched = ref<readonly string[]>([]);
 
   const fileOf = (path: string): WorkspaceFileRow | undefined =>
     files.value.find((file) => file.path === path);
@@ -105,15 +105,24 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
     await refresh();
     show(saved.path);
   };
+  /** Writes what is not saved yet, even where it cannot be read: the file is about to go somewhere else. */
+  const settle = async (path: string): Promise<void> => {
+    if (texts.of(path)) await texts.save(path, "hand");
+  };
   const rename = async (path: string, to: string): Promise<void> => {
+    await settle(path);
     const answer = await client.call("scenarios.rename", { path, to });
+    const wasOpen = open.value === path;
+    if (wasOpen) show(answer.path);
+    await texts.close(path);
     await refresh();
-    if (open.value === path) show(answer.path);
   };
   const remove = async (path: string): Promise<void> => {
+    await settle(path);
     const { restore } = await client.call("scenarios.remove", { path });
     removed.value = restore;
     if (open.value === path) show(null);
+    await texts.close(path);
     await refresh();
   };
   /** Brings back the file that was removed last. @throws AppError CONFLICT where another has its name by now */
@@ -128,7 +137,6 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
   /** Vouches for the folder of a file from outside: it may use more than the sandbox from now on. */
   const trust = async (outside: string): Promise<void> => {
     await client.call("scenarios.trust", { folder: outside });
-    vouched.value = [...vouched.value, outside];
   };
 
   client.on("scenarios.changed", () => {
@@ -142,7 +150,7 @@ export const useScenarioFiles = defineStore("scenario-files", () => {
   });
 
   return {
-    ...{ folder, files, loaded, problem, open, current, removed, templates, schema, vouched },
+    ...{ folder, files, loaded, problem, open, current, removed, templates, schema },
     ...{ load, refresh, show, fileOf, loadTemplates, loadSchema },
     ...{ create, duplicate, rename, remove, restore, trust },
     dismissRemoved: () => (removed.value = null),

@@ -31,7 +31,7 @@ export const useNextEvents = defineStore("next-events", () => {
   /** Edits that are on their way, by path: what goes next has to wait for them. */
   const underWay = new Map<string, Promise<void>>();
 
-  const of = (path: string): NextEventState | null => byPath.get(path) ?? null;
+  const of = (path: string): NextEventState | undefined => byPath.get(path);
   const change = (path: string, runId: string, part: Partial<NextEventState>): void => {
     const known = byPath.get(path);
     if (known?.runId === runId) byPath.set(path, { ...known, ...part });

@@ -24,9 +24,8 @@ const subjects: Record<StepFailure["of"], string> = {
   capture: "Capture",
 };
 
-/** What an expectation looked at: "Answer /status", "Guest /orders/0/price". */
-export const subjectWords = ({ of, path }: StepFailure): string =>
-  path === "" ? subjects[of] : `${subjects[of]} ${path}`;
+/** What an expectation looked at: "Answer", "Guest". Where in it, the message says. */
+export const subjectWords = ({ of }: StepFailure): string => subjects[of];
 
 const ingestions: Partial<Record<Ingestion, { glyph: StatusName; text: string }>> = {
   processed: { glyph: "processed", text: "Processed" },

@@ -98,6 +98,10 @@ export const useRuns = defineStore("runs", () => {
   };
   /** Takes the run out of view, so that the steps say nothing of it. */
   const leave = (path: string): void => void files.delete(path);
+  /** What was shown before a start that came to nothing. */
+  const replaced = new Map<string, FileRun>();
+  /** Takes away why it did not start; the run before it is in view again. */
+  const dismiss = (path: string): void => void files.set(path, replaced.get(path) ?? noRun);
 
   const showIteration = async (path: string, iteration: number | null): Promise<void> => {
     const file = fileOf(path);
@@ -128,6 +132,7 @@ export const useRuns = defineStore("runs", () => {
     const wanted = given.environment ?? environments.current?.name ?? "sandbox";
     if (of(path).state === "on" || of(path).state === "starting") return;
     const before = fileOf(path);
+    if (runOf(before.shown)) replaced.set(path, before);
     show(path, { state: "starting" });
     try {
       const target = (await saveFirst(path)) ? await targetOf(wanted, path) : null;
@@ -186,6 +191,6 @@ export const useRuns = defineStore("runs", () => {
   return {
     ...{ of, runFor, fileOf, step, executions, isOn, waitingAt, allOn },
     ...{ options, setOptions, start, pause, resume, stop, setBreakpoint, beforeRun },
-    ...{ enter, leave, remove, openRun, showIteration, readIteration },
+    ...{ enter, leave, dismiss, remove, openRun, showIteration, readIteration },
   };
 });

@@ -8,8 +8,12 @@ export const outlineOf = (sketches: readonly Sketch[]): StepOutline[] => {
   let line = 0;
   const walk = (list: readonly Sketch[], prefix: string, fragment: string | null): StepOutline[] =>
     list.map((sketch, index) => {
-      const { title, kind = "send", fragment: file, inside = [] } =
-        typeof sketch === "string" ? { title: sketch } : sketch;
+      const {
+        title,
+        kind = "send",
+        fragment: file,
+        inside = [],
+      } = typeof sketch === "string" ? { title: sketch } : sketch;
       const number = `${prefix}${index + 1}`;
       const first = (line += 1);
       const children = walk(inside, `${number}.`, file ?? fragment);

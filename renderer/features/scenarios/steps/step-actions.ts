@@ -47,8 +47,7 @@ export const useStepActions = defineStore("step-actions", () => {
   const moveToPlace = (numbers: readonly string[], place: StepPlace): Promise<void> =>
     changeWith(({ steps }) => moveTo(steps, numbers, place));
   const remove = (): Promise<void> => changeWith(({ steps }) => removeSteps(steps, selection.selected));
-  const duplicate = (): Promise<void> =>
-    changeWith(({ steps }) => duplicateSteps(steps, selection.selected));
+  const duplicate = (): Promise<void> => changeWith(({ steps }) => duplicateSteps(steps, selection.selected));
 
   const insertAt = (place: (outline: ScenarioOutline) => StepPlace, steps: JsonObject[]): Promise<void> =>
     changeWith((outline) => {
@@ -74,7 +73,8 @@ export const useStepActions = defineStore("step-actions", () => {
         : chosen(steps);
       const on = !its.every((step) => step[key]);
       if (key === "breakpoint")
-        for (const { number } of its) void runs.setBreakpoint(selection.path, number, on).catch(() => undefined);
+        for (const { number } of its)
+          void runs.setBreakpoint(selection.path, number, on).catch(() => undefined);
       return its
         .filter((step) => step[key] !== on)
         .map(({ number }) => ({ op: "setStep", step: number, key, ...(on && { value: true }) }));
@@ -88,7 +88,12 @@ export const useStepActions = defineStore("step-actions", () => {
    *
    * @param path of the file that the step was seen in: another may be open by now
    */
-  const setKey = async (path: string, number: string, key: string, value: JsonValue | undefined): Promise<void> => {
+  const setKey = async (
+    path: string,
+    number: string,
+    key: string,
+    value: JsonValue | undefined,
+  ): Promise<void> => {
     await texts.edit(path, ({ steps }) => {
       const step = stepOf(steps, number);
       if (!step || JSON.stringify(step.step[key]) === JSON.stringify(value)) return null;

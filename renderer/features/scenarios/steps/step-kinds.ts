@@ -48,7 +48,11 @@ export interface NewStep {
 
 type OtherKind = Exclude<StepKind, "send">;
 const others: readonly { kind: OtherKind; explains: string; step: JsonObject }[] = [
-  { kind: "guest", explains: "Holds the guest's profile against what it should be", step: { guest: { expect: {} } } },
+  {
+    kind: "guest",
+    explains: "Holds the guest's profile against what it should be",
+    step: { guest: { expect: {} } },
+  },
   { kind: "browser", explains: "Another device; a name brings it back later", step: { browser: "new" } },
   { kind: "session", explains: "Ends the visit and begins another", step: { session: "new" } },
   { kind: "wait", explains: "Think time; can be skipped when it runs", step: { wait: "2s" } },

@@ -29,9 +29,7 @@ export const useStepSelection = defineStore("step-selection", () => {
   const of = computed(() => all.get(path.value) ?? nothing);
   const rows = computed(() => stepRows(steps.value, of.value.folded));
   const active = computed(() => of.value.active);
-  const activeStep = computed(() =>
-    active.value === null ? undefined : stepOf(steps.value, active.value),
-  );
+  const activeStep = computed(() => (active.value === null ? undefined : stepOf(steps.value, active.value)));
 
   const set = (part: Partial<Selection>): void => void all.set(path.value, { ...of.value, ...part });
 

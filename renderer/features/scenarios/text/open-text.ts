@@ -1,3 +1,4 @@
+import { AppError } from "../../../../shared/contract/errors";
 import type { ScenarioIssue, ScenarioReading, ScenarioText } from "../../../../shared/model/scenario";
 import type { Problem } from "../../../layout";
 
@@ -25,14 +26,25 @@ export interface OpenText {
   base: { text: string; shown: string; version: string };
   /** As it stands in the editor. */
   text: string;
-  /** What a text says, and which text that was: the newest may still be on its way to be read. */
+  /** What a text says, and which text that was: the newest may still be on its way to be read; null asks anew. */
   reading: ScenarioReading;
-  readOf: string;
+  readOf: string | null;
   save: SaveState;
+  /** Whether it may use more than the sandbox: false of a file from elsewhere, until its folder is vouched for. */
+  trusted: boolean;
+  /** Whether its text is in the editor's keeping; until then it can only be looked at. */
+  isReady: boolean;
 }
 
 /** Whether there is something that the disk does not have. */
 export const isChanged = ({ text, base }: Pick<OpenText, "text" | "base">): boolean => text !== base.shown;
+
+/** What makes a text no YAML at all. Files keep what they say while a person is in the middle of such a line. */
+const syntax: ReadonlySet<string> = new Set(["not-yaml", "not-readable"]);
+
+/** Whether a text is too broken to be written by itself. */
+export const isBroken = ({ outline, issues }: ScenarioReading): boolean =>
+  outline === null || issues.some(({ code }) => syntax.has(code));
 
 /** Texts that were typed and not saved when the window went, by path. */
 export type KeptTexts = Readonly<Record<string, { text: string; version: string }>>;
@@ -71,4 +83,14 @@ export const saveWords = ({ save, reading }: Pick<OpenText, "save" | "reading">)
     case "gone":
       return "Not saved: the file is gone";
   }
+};
+
+/** Why steps cannot be changed while a text cannot be read. */
+export const unreadable = (reading: ScenarioReading): AppError => {
+  const line = reading.issues[0]?.line;
+  return new AppError({
+    code: "INVALID_INPUT",
+    message: "The text cannot be read as a scenario now, so its steps cannot be changed.",
+    hint: line === undefined ? "Correct it in the YAML." : `Correct line ${line} in the YAML first.`,
+  });
 };

@@ -1,7 +1,6 @@
 import { defineStore } from "pinia";
-import { computed, shallowReactive } from "vue";
+import { shallowReactive } from "vue";
 import { AppError } from "../../../../shared/contract/errors";
-import type { JsonObject } from "../../../../shared/model/json";
 import type {
   ScenarioEdit,
   ScenarioOutline,
@@ -10,26 +9,18 @@ import type {
 } from "../../../../shared/model/scenario";
 import { openYamlText, type YamlText } from "../../../editor";
 import { problemOf, useClient, useConnection, useProblems } from "../../../layout";
-import { isChanged, readKeptTexts, type KeptTexts, type OpenText, type SaveState } from "./open-text";
+import { isBroken, isChanged, type OpenText, type SaveState, unreadable } from "./open-text";
+import { useKeptTexts } from "./kept-texts";
+import { createPauses } from "./pauses";
 import { createTextQueue } from "./text-queue";
 
 /** Milliseconds after the last change until the text is read, kept in the profile, and saved. */
 const delays = { read: 120, keep: 300, save: 700 };
-const keptKey = "scenario-texts";
 /** Typing may overtake an edit, which is then made again on the newer text. */
 const mostTries = 5;
 
 const isCode = (error: unknown, code: AppError["code"]): boolean =>
   error instanceof AppError && error.code === code;
-
-const unreadable = (reading: ScenarioReading): AppError => {
-  const line = reading.issues[0]?.line;
-  return new AppError({
-    code: "INVALID_INPUT",
-    message: "The text cannot be read as a scenario now, so its steps cannot be changed.",
-    hint: line === undefined ? "Correct it in the YAML." : `Correct line ${line} in the YAML first.`,
-  });
-};
 
 /**
  * The texts of the files that are open. Monaco's own text is the one there is: what is typed, what is done in the list
@@ -40,10 +31,10 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   const problems = useProblems();
   const texts = shallowReactive(new Map<string, OpenText>());
   const models = new Map<string, Promise<YamlText>>();
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const pauses = createPauses();
   const edits = createTextQueue();
   const saves = createTextQueue();
-  let kept: Promise<KeptTexts> | undefined;
+  const kept = useKeptTexts();
   let documents = 0;
 
   const of = (path: string): OpenText | undefined => texts.get(path);
@@ -53,19 +44,10 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   };
   const setSave = (path: string, save: SaveState): void => change(path, { save });
 
-  const later = (name: keyof typeof delays, path: string, work: () => void): void => {
-    const key = `${name} ${path}`;
-    clearTimeout(timers.get(key));
-    timers.set(key, setTimeout(() => (timers.delete(key), work()), delays[name]));
-  };
+  const later = (name: keyof typeof delays, path: string, work: () => void): void =>
+    pauses.after(`${name} ${path}`, delays[name], work);
 
-  const keepNow = (): void => {
-    const value: JsonObject = {};
-    for (const { path, text, base, ...open } of texts.values())
-      if (isChanged({ text, base, ...open })) value[path] = { text, version: base.version };
-    // The text is still here; only a crash right now would cost it.
-    client.call("layout.set", { key: keptKey, value }).catch(() => undefined);
-  };
+  const keepNow = (): void => kept.keep(texts.values());
 
   /** Reads the text until what is known is of the newest. @throws AppError CLOSED */
   const fresh = async (path: string): Promise<ScenarioReading> => {
@@ -112,24 +94,28 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   /** Opens a file, once. What was typed and not saved when the window went is there again. @throws AppError */
   const open = async (path: string): Promise<void> => {
     if (texts.has(path)) return look(path);
-    kept ??= client.call("layout.get", { key: keptKey }).then(readKeptTexts);
-    const [file, all] = await Promise.all([client.call("scenarios.read", { path }), kept]);
+    const [file] = await Promise.all([client.call("scenarios.read", { path }), kept.load()]);
     if (texts.has(path)) return;
     const { text, version, outline, issues } = file;
     const documentId = `scenario-${(documents += 1)}`;
     texts.set(path, {
-      ...{ path, documentId, text, readOf: text },
+      ...{ path, documentId, text, readOf: text, trusted: file.trusted },
       base: { text, shown: text, version },
       reading: { outline, issues },
       save: { state: "saved" },
+      isReady: false,
     });
     const made = openYamlText(documentId, text, (now) => typed(path, now));
     models.set(path, made);
-    made.catch(() => models.delete(path));
+    made.catch(() => {
+      models.delete(path);
+      texts.delete(path);
+    });
     const its = await made;
+    change(path, { isReady: true });
     const shown = its.read();
     if (shown !== text) change(path, { text: shown, readOf: shown, base: { text, shown, version } });
-    const mine = all[path];
+    const mine = kept.take(path);
     if (!mine || mine.text === shown) return;
     its.replace(mine.text);
     if (mine.version !== version) setSave(path, { state: "conflict", theirs: file });
@@ -138,7 +124,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   /** Takes a file out of the window; what is not saved is saved first where that can be. */
   const close = async (path: string): Promise<void> => {
     const its = await models.get(path);
-    for (const name of Object.keys(delays)) clearTimeout(timers.get(`${name} ${path}`));
+    for (const name of Object.keys(delays)) pauses.drop(`${name} ${path}`);
     texts.delete(path);
     models.delete(path);
     its?.close();
@@ -151,7 +137,10 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
     if (!before) return;
     try {
       const theirs = await client.call("scenarios.read", { path });
+      change(path, { trusted: theirs.trusted });
       const now = texts.get(path);
+      // A save was quicker: what was read may be what stood there before it.
+      if (now && now.base.version !== before.base.version) return await look(path);
       if (!now || theirs.version === now.base.version) {
         if (now?.save.state === "conflict" || now?.save.state === "gone") goOn(path);
         return;
@@ -171,12 +160,14 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
 
   const write = async (path: string, by: "itself" | "hand"): Promise<boolean> => {
     const before = texts.get(path);
-    if (!before || before.save.state === "conflict" || before.save.state === "gone") return false;
+    // It is about to be opened, by the palette for one: what the disk says is all there is.
+    if (!before) return true;
+    if (before.save.state === "conflict" || before.save.state === "gone") return false;
     if (!isChanged(before)) return true;
-    const { outline } = await fresh(path);
+    const reading = await fresh(path);
     const now = texts.get(path);
     if (!now) return false;
-    if (outline === null && by === "itself") {
+    if (isBroken(reading) && by === "itself") {
       setSave(path, { state: "held" });
       return false;
     }
@@ -199,7 +190,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
    */
   const save = (path: string, by: "itself" | "hand" = "itself"): Promise<boolean> =>
     saves.inTurn(path, async () => {
-      clearTimeout(timers.get(`save ${path}`));
+      pauses.drop(`save ${path}`);
       try {
         return await write(path, by);
       } catch (error) {
@@ -271,7 +262,7 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   useConnection().onAgain(() => {
     for (const [path, open] of texts) {
       void look(path);
-      if (isChanged(open)) goOn(path);
+      if (isChanged(open) && open.save.state !== "conflict" && open.save.state !== "gone") goOn(path);
     }
   });
   const leaving = (): void => {
@@ -280,6 +271,13 @@ export const useScenarioTexts = defineStore("scenario-texts", () => {
   };
   if (typeof addEventListener === "function") addEventListener("pagehide", leaving);
 
-  const unsaved = computed(() => [...texts.values()].filter(isChanged).map(({ path }) => path));
-  return { of, open, close, save, edit, undo, redo, settle, writeAgain, unsaved, fresh };
+  /** Takes every text as not read yet: what is judged by has changed. */
+  const readAgain = (): void => {
+    for (const path of texts.keys()) {
+      change(path, { readOf: null });
+      readQuietly(path);
+    }
+  };
+
+  return { of, open, close, save, edit, undo, redo, settle, writeAgain, readAgain };
 });

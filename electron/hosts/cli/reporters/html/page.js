@@ -27,7 +27,7 @@ const code = (title, value) =>
     "div",
     {},
     make("p", { class: "title" }, title),
-    make("pre", { tabindex: "0", role: "region", "aria-label": title }, JSON.stringify(value, null, 2)),
+    make("pre", { tabindex: "0", role: "group", "aria-label": title }, JSON.stringify(value, null, 2)),
   );
 
 const failure = ({ of, path, expected, actual, message, hint }) =>

@@ -1,0 +1,3 @@
+export { useFirstStart } from "./first-start-store";
+export { default as ScenariosHome } from "./ScenariosHome.vue";
+export { useScenariosInPalette } from "./scenarios-in-palette";
