@@ -97,6 +97,9 @@ test("kill -9 leaves a run that says where it was interrupted, and no entry pend
   const server = await startTarget(folders, 20);
   const run = startRun(folders, ["--env", "target", "--rate", "1000"], credential);
   await server.received(21);
+  // The last one hangs; what came before it is written down a moment after its answer.
+  const pending = async () => (await logOf(folders)).filter(({ state }) => state === "pending").length;
+  await expect.poll(pending).toBe(1);
   await run.kill();
   await server.close();
 
