@@ -1,6 +1,8 @@
 /** Parts of undici by their files, of which it publishes no types. */
 declare module "undici/lib/api/index.js" {
-  const api: Pick<import("undici").Dispatcher, "request">;
+  import type { Dispatcher } from "undici";
+
+  const api: Pick<Dispatcher, "request">;
   export default api;
 }
 declare module "undici/lib/core/connect.js" {

@@ -35,6 +35,22 @@ const words = async (database: Database): Promise<unknown[]> =>
   (await database.query("SELECT word FROM words ORDER BY word")).map(({ word }) => word);
 
 describe("a transaction", () => {
+  it("runs a statement once for each row of values, and all of them or none", async () => {
+    const database = await open();
+    await database.exec(schema);
+    const sql = "INSERT INTO words (word) VALUES (?) RETURNING word";
+    const [none, three] = await database.transaction([
+      { sql, each: [] },
+      { sql, each: [["one"], ["two"], ["three"]] },
+    ]);
+    expect(none).toEqual({ rows: [], changes: 0 });
+    expect(three).toEqual({ rows: [{ word: "one" }, { word: "two" }, { word: "three" }], changes: 3 });
+    await expect(database.transaction([{ sql, each: [["four"], ["one"]] }])).rejects.toMatchObject({
+      code: "DATABASE_FAILED",
+    });
+    expect(await words(database)).toEqual(["one", "three", "two"]);
+  });
+
   it("gives the rows of each statement and how many changed", async () => {
     const database = await open();
     await database.exec(schema);

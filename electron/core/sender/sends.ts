@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AppError } from "../../../shared/contract/errors";
 import { SendAborted } from "./explain-failure";
 
@@ -6,6 +7,8 @@ export const createSends = () => {
   const controllers = new Map<string, AbortController>();
   const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
+  // Every send that is under way may listen.
+  setMaxListeners(0, closing.signal);
 
   return {
     /** Aborts when Bellhop closes. */

@@ -5,7 +5,6 @@ import { mismatches } from "../../../../shared/scenario/mismatches";
 import { TemplateError } from "../../../../shared/scenario/template-error";
 import type { GuestQuestion, SeenGuest } from "./guest-look";
 import { notObservable } from "./step-result";
-import { untilStopped } from "./until-stopped";
 import { capture, fillDuration, sourceOf, type StepPlay } from "./step-play";
 
 type Play = StepPlay<"guest">;
@@ -58,7 +57,7 @@ const settleBefore = async ({ run, iteration }: Play, within: number): Promise<v
   const browser = iteration.browsers.current();
   const { last } = browser;
   if (!run.target.isSandbox || last === null) return;
-  const outcome = await untilStopped(run.signal, (signal) => run.target.outcomeOf(last, within, signal));
+  const outcome = await run.target.outcomeOf(last, within, run.signal);
   browser.last = null;
   browser.guestRef = outcome?.guestRef ?? browser.guestRef;
 };

@@ -12,7 +12,6 @@ import { holdsPlaceholder, placeholder } from "./dry-run";
 import type { NextSend } from "./gate";
 import { RunEnd } from "./run-context";
 import { notObservable } from "./step-result";
-import { untilStopped } from "./until-stopped";
 import { capture, fillDuration, sourceOf, type Iteration, type StepPlay } from "./step-play";
 
 type Play = StepPlay<"send">;
@@ -141,7 +140,7 @@ const follow = async (
   }
   const most = within ?? (isExpected ? usualWithin : watchWithin);
   const wait = Math.max(0, Math.round(most - (answer.time ?? 0)));
-  const outcome = await untilStopped(signal, (stop) => target.outcomeOf(answer, wait, stop));
+  const outcome = await target.outcomeOf(answer, wait, signal);
   if (outcome !== null) {
     result.ingestion = outcome.ingestion;
     browser.guestRef = outcome.guestRef ?? browser.guestRef;
