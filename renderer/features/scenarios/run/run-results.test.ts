@@ -36,6 +36,13 @@ describe("the results of a run", () => {
     expect(kept.at(-1)).toBe(10_000);
   });
 
+  test("earlier executions that come later do not push out the last ones", () => {
+    const numbered = (from: number) =>
+      Array.from({ length: 30 }, (_, index) => stepResult({ occurrence: from + index }));
+    const results = new RunResults().with(numbered(1000)).with(numbered(1));
+    expect(results.of(1, "1").map(({ occurrence }) => occurrence)[0]).toBe(1010);
+  });
+
   test("of many iterations the last few are kept, and the latest is known", () => {
     let results = new RunResults();
     for (let iteration = 1; iteration <= 100; iteration += 1)

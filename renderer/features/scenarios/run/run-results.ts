@@ -17,9 +17,11 @@ const bounded = <K, V>(map: ReadonlyMap<K, V>, most: number, drop: (entries: [K,
 const isUnderWay = (result: StepResult | undefined): boolean =>
   result?.state === "running" || result?.state === "waiting";
 
-/** The oldest execution that did not fail, else the oldest: failures are what a person comes back for. */
-const dispensable = (entries: [number, StepResult][]): number =>
-  (entries.slice(0, -1).find(([, { state }]) => state !== "failed") ?? entries[0])?.[0] ?? 0;
+/** The first execution that did not fail, but never the last: failures are what a person comes back for. */
+const dispensable = (entries: [number, StepResult][]): number => {
+  const inOrder = entries.toSorted(([one], [other]) => one - other);
+  return (inOrder.slice(0, -1).find(([, { state }]) => state !== "failed") ?? inOrder[0])?.[0] ?? 0;
+};
 
 /** What has come of a run's steps, as far as it is kept: bounded, however long the run. Never changed in place. */
 export class RunResults {

@@ -78,8 +78,7 @@ export const useRuns = defineStore("runs", () => {
     files.set(run.path, next);
     // The window hears of the last few iterations; what it turns to may be an earlier one, or lack what was left out.
     const turned = next.iteration !== base.iteration && next.iteration !== next.results.latest;
-    if (turned || (!complete && (run.state !== "running" || run.iterations.planned === 1)))
-      readQuietly(run.path);
+    if (turned || (!complete && run.state !== "running")) readQuietly(run.path);
   };
 
   /** Shows a run of the past, or one that is on, with its results. @throws AppError NOT_FOUND */
