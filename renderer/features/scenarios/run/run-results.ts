@@ -26,7 +26,7 @@ const dispensable = (entries: [number, StepResult][]): number => {
 /** What has come of a run's steps, as far as it is kept: bounded, however long the run. Never changed in place. */
 export class RunResults {
   readonly #iterations: ReadonlyMap<number, OfIteration>;
-  /** The iteration of the result that came last; 0 before there is one. */
+  /** The iteration of the step that ended last; 0 before there is one. */
   readonly latest: number;
 
   constructor(iterations: ReadonlyMap<number, OfIteration> = new Map(), latest = 0) {
@@ -66,7 +66,7 @@ export class RunResults {
         keptIterations,
         (entries) => (entries.find(([iteration]) => iteration !== shown) ?? entries[0])?.[0] ?? 0,
       ),
-      results.at(-1)?.iteration ?? this.latest,
+      (results.findLast((result) => !isUnderWay(result)) ?? results.at(-1))?.iteration ?? this.latest,
     );
   }
 
