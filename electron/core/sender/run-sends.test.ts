@@ -50,7 +50,7 @@ const send = (target: RunTarget, event = view(), signal = never) =>
   target.send(event, judge(event, "spec"), { source, guestRef: "guest-1", signal });
 
 describe("a run's target", () => {
-  it("is refused as any send is: without a credential, or without consent to production", async () => {
+  it("is refused as every send is: without a credential, or without consent to production", async () => {
     const { runSends } = opened;
     await opened.addEnvironment({ name: "bare", baseUrl: server.url });
     await expect(runSends.admit("bare", {})).rejects.toMatchObject({ code: "CREDENTIAL_MISSING" });
