@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { HandlersOf } from "../dispatcher";
 import type { Host } from "../host";
 import type { VaultService } from "../vault/vault-service";
@@ -8,15 +8,21 @@ interface AppParts {
   vault: Pick<VaultService, "status">;
 }
 
-/** What concerns Bellhop as a whole. A workspace is called as its folder is. */
+/** A workspace is called as its folder is; the profile's own, whose folder a person never chose, by what is in it. */
+const nameOf = ({ profileFolder, workspaceFolder }: Host): string =>
+  workspaceFolder === join(profileFolder, "workspace")
+    ? "Sample workspace"
+    : // The root of a disk has no base name.
+      basename(workspaceFolder) || workspaceFolder;
+
+/** What concerns Bellhop as a whole. */
 export const createAppCommands = ({ host, vault }: AppParts): HandlersOf<"app"> => ({
   async "app.info"() {
     const { version, profileFolder, workspaceFolder, capabilities } = host;
     return {
       version,
       profileFolder,
-      // The root of a disk has no base name.
-      workspace: { folder: workspaceFolder, name: basename(workspaceFolder) || workspaceFolder },
+      workspace: { folder: workspaceFolder, name: nameOf(host) },
       capabilities,
       vault: await vault.status(),
     };
