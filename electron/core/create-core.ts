@@ -63,7 +63,8 @@ export const createCore = async (host: Host): Promise<Core> => {
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
   const openForSearches = () => openOnOwnThread(file);
-  const log = await createLog({ database, notifications, transfers, openForSearches });
+  const journalFolder = join(host.profileFolder, "log-journal");
+  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
   const sender = createSender({
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version },

@@ -3,7 +3,7 @@ import type { SqlValue, Statement, StatementResult } from "../database/database"
 import type { BodyPart, Columns } from "./entry-record";
 import { processOwner } from "./process-owner";
 
-/** An entry that begins, as pending. */
+/** An entry that begins: pending, or with the outcome that it has already. */
 export interface Beginning {
   kind: "begin";
   columns: Columns;
@@ -36,6 +36,16 @@ export type Place = { seq: number; revision: number } | null;
 /** A facet's value, such as the type `VIEW`. */
 export type Facet = [name: "environment" | "type", value: string];
 
+/** A beginning that needs no completion of its own any more. */
+export const endedAtOnce = (begun: Beginning, { columns, body }: Omit<Completion, "seq">): Beginning => {
+  const known = Object.entries(columns).filter(([, value]) => value !== null);
+  return {
+    ...begun,
+    columns: { ...begun.columns, ...Object.fromEntries(known), state: "done" },
+    bodies: body === null ? begun.bodies : [...begun.bodies, ["response", body]],
+  };
+};
+
 export const facetsOf = ({ columns }: Beginning): Facet[] => [
   ["environment", String(columns["environment"])],
   ["type", String(columns["type"])],
@@ -58,8 +68,8 @@ const beginnings = (
   return [
     {
       sql:
-        `INSERT INTO entries (state, owner, revision, ${names.join(", ")}) ` +
-        `VALUES ('pending', ?, ${counter} - ?, ${names.map(() => "?").join(", ")}) RETURNING seq, revision`,
+        `INSERT INTO entries (owner, revision, ${names.join(", ")}) ` +
+        `VALUES (?, ${counter} - ?, ${names.map(() => "?").join(", ")}) RETURNING seq, revision`,
       each: begun.map(([{ columns }, back]) => [processOwner, back, ...Object.values(columns)]),
     },
     {

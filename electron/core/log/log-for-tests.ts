@@ -31,7 +31,8 @@ export const openLog = async (file: string, openForSearches = () => openOnOwnThr
     if (said.notification === "log.appended") pushes.push(said.payload as (typeof pushes)[number]);
   });
   const transfers = createTransfers();
-  const log = await createLog({ database, notifications, transfers, openForSearches });
+  const journalFolder = join(file, "..", "log-journal");
+  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
   return {
     file,
     log,

@@ -17,8 +17,15 @@ export interface Outcome {
 
 /** The log as other features write it. Every promise settles after the change is committed. */
 export interface LogService {
-  /** Writes a pending entry. */
+  /** Writes a pending entry. @throws AppError CONFLICT where the log has one of this id, DATABASE_FAILED */
   begin(entry: NewEntry): Promise<Entry>;
+  /**
+   * Writes a pending entry into the journal, which outlives this process, too, and does not wait for the database. For
+   * an id that nobody else can have.
+   *
+   * @throws AppError DATABASE_FAILED
+   */
+  announce(entry: NewEntry): void;
   /** Ends a pending entry; null where it was no longer pending (a late answer never overwrites INTERRUPTED). */
   complete(id: string, outcome: Outcome): Promise<Entry | null>;
   /** Adds what became of an event after its answer, and why. @returns whether there is such an entry that has ended */

@@ -2,7 +2,7 @@ import { AppError } from "../../../shared/contract/errors";
 import type { EntryError } from "../../../shared/model/entry";
 import type { Issue } from "../../../shared/model/verdict";
 import type { Database, Row, SqlValue, Statement } from "../database/database";
-import { createChangeQueue } from "./change-queue";
+import { createChangeQueue, type Queued } from "./change-queue";
 import {
   judgementColumns,
   judgementOf,
@@ -12,8 +12,10 @@ import {
   shortened,
   type Columns,
 } from "./entry-record";
-import type { Completion, Place } from "./log-changes";
+import type { Journal } from "./journal";
+import { endedAtOnce, type Beginning, type Completion, type Place } from "./log-changes";
 import type { LogService, NewEntry, Outcome } from "./log-service";
+import { bringInLeftJournals } from "./left-journals";
 import { isGone } from "./process-owner";
 
 /** What is said of an entry whose process ended, or is ending, before its answer. */
@@ -21,6 +23,14 @@ export const interrupted: EntryError = {
   code: "INTERRUPTED",
   message: "Bellhop ended while this was under way; it may or may not have arrived.",
   hint: "Look for the event in the target before you send it again.",
+};
+
+const unanswered: Outcome = {
+  response: null,
+  error: interrupted,
+  timings: notMeasured,
+  ingestion: "unknown",
+  issues: [],
 };
 
 const nextRevision = "(SELECT revision FROM log_counter)";
@@ -51,6 +61,9 @@ const taken = (id: string): AppError =>
     field: "/id",
   });
 
+const isTaken = (error: unknown): boolean =>
+  error instanceof AppError && /UNIQUE.*entries\.id/.test(error.message);
+
 const issueKey = ({ code, path }: Issue): string => `${code} ${path}`;
 
 /** Adds issues that are not there yet, by code and path. */
@@ -62,7 +75,7 @@ const withIssues = (known: Issue[], more: Issue[]): Issue[] => {
 
 const unchanged: Columns = { errors: null, warnings: null, reason: null, issues_json: null };
 
-const completion = ({ seq, entry }: Open, outcome: Outcome): Completion => {
+const completion = (entry: NewEntry, outcome: Outcome): Omit<Completion, "seq"> => {
   const { columns, body } = outcomeRecord(outcome);
   const { issues } = entry.verdict;
   const judged =
@@ -71,7 +84,6 @@ const completion = ({ seq, entry }: Open, outcome: Outcome): Completion => {
       : judgementColumns(withIssues(issues, outcome.issues), outcome.error?.message ?? null);
   return {
     kind: "complete",
-    seq,
     body,
     columns: { ...columns, ...judged, reason: columns["reason"] ?? judged["reason"] ?? null },
   };
@@ -101,9 +113,9 @@ const judgement = (row: Row, ingestion: string, issues: Issue[], guestRef: strin
 
 /** An entry that this log began and has not ended yet. */
 interface Open {
-  /** 0 until it is committed. */
-  seq: number;
   entry: NewEntry;
+  beginning: Beginning;
+  queued: Queued;
 }
 
 /**
@@ -112,27 +124,43 @@ interface Open {
  * @param database the profile's
  * @param changed is called after each commit
  */
-export const createLogWrites = (database: Database, changed: () => void) => {
+export const createLogWrites = (database: Database, journal: Journal, changed: () => void) => {
   const open = new Map<string, Open>();
   const queue = createChangeQueue(database, changed);
 
   const begin: LogService["begin"] = async (entry) => {
     if (open.has(entry.id)) throw taken(entry.id);
-    const begun: Open = { seq: 0, entry };
-    open.set(entry.id, begun);
+    const beginning = { kind: "begin" as const, ...newEntryRecord(entry) };
+    const queued = queue.now(beginning);
+    open.set(entry.id, { entry, beginning, queued });
     try {
-      const record = newEntryRecord(entry);
-      const place = await queue.add({ kind: "begin", ...record });
-      begun.seq = place?.seq ?? 0;
+      const place = await queued.committed;
       return {
         ...entry,
-        ...{ type: String(record.columns["type"]), seq: begun.seq, revision: place?.revision ?? 0 },
+        ...{ type: shortened(entry.type), seq: place?.seq ?? 0, revision: place?.revision ?? 0 },
         ...{ state: "pending", response: null, error: null, timings: notMeasured },
       };
     } catch (error) {
       open.delete(entry.id);
-      throw error instanceof AppError && /UNIQUE.*entries\.id/.test(error.message) ? taken(entry.id) : error;
+      throw isTaken(error) ? taken(entry.id) : error;
     }
+  };
+
+  const announce: LogService["announce"] = (entry) => {
+    const written = journal.write(entry);
+    const beginning = { kind: "begin" as const, ...newEntryRecord(entry) };
+    const queued = queue.later(beginning);
+    open.set(entry.id, { entry, beginning, queued });
+    // What the database cannot take stays in the journal; whoever brings the outcome hears of it.
+    queued.committed.then(written, () => undefined);
+  };
+
+  /** With its beginning where that still waits; else behind it. */
+  const end = async ({ entry, beginning, queued }: Open, outcome: Outcome): Promise<Place> => {
+    const ended = completion(entry, outcome);
+    if (queued.replace(endedAtOnce(beginning, ended))) return queued.committed;
+    const begun = await queued.committed;
+    return begun && queue.soon({ ...ended, seq: begun.seq }).committed;
   };
 
   const complete: LogService["complete"] = async (id, outcome) => {
@@ -142,7 +170,7 @@ export const createLogWrites = (database: Database, changed: () => void) => {
     const { entry } = begun;
     let place: Place;
     try {
-      place = await queue.add(completion(begun, outcome));
+      place = await end(begun, outcome);
     } catch (error) {
       // Still pending, so it is ended with this log at the latest.
       open.set(id, begun);
@@ -160,7 +188,9 @@ export const createLogWrites = (database: Database, changed: () => void) => {
   };
 
   const settle: LogService["settle"] = async (id, ingestion, issues, guestRef) => {
-    if (issues.length === 0) return (await queue.add({ kind: "settle", id, ingestion, guestRef })) !== null;
+    if (issues.length === 0) {
+      return (await queue.soon({ kind: "settle", id, ingestion, guestRef }).committed) !== null;
+    }
     await queue.flush();
     for (;;) {
       const [row] = await database.query("SELECT * FROM entries WHERE id = ? AND state = 'done'", id);
@@ -173,8 +203,27 @@ export const createLogWrites = (database: Database, changed: () => void) => {
     }
   };
 
+  /** Entries that only a journal of a process that is gone has. */
+  const bringIn = async (entries: NewEntry[]): Promise<void> => {
+    const ids = JSON.stringify(entries.map(({ id }) => id));
+    const known = await database.query(
+      "SELECT id FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+      ids,
+    );
+    const has = new Set(known.map(({ id }) => id));
+    const missing = entries.filter(({ id }) => !has.has(id));
+    const committed = missing.map((entry) => {
+      const beginning = { kind: "begin" as const, ...newEntryRecord(entry) };
+      return queue.soon(endedAtOnce(beginning, completion(entry, unanswered))).committed;
+    });
+    const failed = (await Promise.allSettled(committed)).find(({ status }) => status === "rejected");
+    // Two processes may find the same journal; each entry is there once.
+    if (failed?.status === "rejected" && !isTaken(failed.reason)) throw failed.reason;
+  };
+
   /** Ends what processes that are gone have left pending. */
   const interruptLeftBehind = async (): Promise<void> => {
+    await bringInLeftJournals(journal.folder, bringIn);
     const owners = await database.query(
       "SELECT owner, max(at) AS newest FROM entries WHERE state = 'pending' GROUP BY owner",
     );
@@ -188,13 +237,15 @@ export const createLogWrites = (database: Database, changed: () => void) => {
   /** Ends what this log itself began, when it is closed. */
   const interruptOwn = async (): Promise<void> => {
     await queue.flush();
-    if (open.size === 0) return;
-    await database.transaction(
-      interruption("id IN (SELECT value FROM json_each(?))", JSON.stringify([...open.keys()])),
-    );
-    open.clear();
-    changed();
+    if (open.size > 0) {
+      await database.transaction(
+        interruption("id IN (SELECT value FROM json_each(?))", JSON.stringify([...open.keys()])),
+      );
+      open.clear();
+      changed();
+    }
+    journal.close();
   };
 
-  return { begin, complete, settle, interruptLeftBehind, interruptOwn };
+  return { begin, announce, complete, settle, interruptLeftBehind, interruptOwn };
 };

@@ -3,6 +3,7 @@ import type { HandlersOf } from "../dispatcher";
 import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
 import { bodyFile } from "./body-file";
+import { createJournal } from "./journal";
 import { createLogFeed } from "./log-feed";
 import { createLogReads } from "./log-reads";
 import { createLogSearches } from "./log-searches";
@@ -15,6 +16,8 @@ const indexAfter = 500;
 
 interface LogParts {
   database: Database;
+  /** Where the journals of this log's processes are; made where it is missing. */
+  journalFolder: string;
   notifications: Notifications;
   transfers: Transfers;
   /** Opens the log's file once more, for searches beside what else is asked of it. */
@@ -29,6 +32,7 @@ interface LogParts {
  */
 export const createLog = async ({
   database,
+  journalFolder,
   notifications,
   transfers,
   openForSearches,
@@ -56,7 +60,7 @@ export const createLog = async ({
   const reads = createLogReads(database);
   const searches = createLogSearches(openForSearches);
   const feed = await createLogFeed(reads, notifications);
-  const writes = createLogWrites(database, () => {
+  const writes = createLogWrites(database, createJournal(journalFolder), () => {
     changedSince = true;
     feed.changed();
     if (open) indexSoon();
@@ -67,6 +71,7 @@ export const createLog = async ({
 
   return {
     begin: writes.begin,
+    announce: writes.announce,
     complete: writes.complete,
     settle: writes.settle,
     detail: reads.detail,

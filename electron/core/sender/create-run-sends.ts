@@ -136,7 +136,12 @@ export const createRunSends = (parts: Parts): RunSends => {
       async send(event, verdict, { source, guestRef, signal, timeout = settings.current().sendTimeout }) {
         const leaving = { id: newEntryId(), source, event, verdict, guestRef };
         const carried = exchangeOf(leaving, target, credential, version);
-        const ended = await exchange({ ...carried, timeout, signal: stopOf(signal), secretsFreshFor });
+        const ended = await exchange({
+          ...carried,
+          timeout,
+          signal: stopOf(signal),
+          ofRun: { secretsFreshFor },
+        });
         const answer = answerOf(ended, verdict);
         answer.logged.catch(() => undefined);
         follow(answer, ended);

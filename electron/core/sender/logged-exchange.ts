@@ -15,8 +15,11 @@ export interface Exchange {
   request: HttpRequest;
   environment: Environment;
   credential: Credential;
-  /** Milliseconds for which what is known of secrets holds; else it is looked up for each request and each answer. */
-  secretsFreshFor?: number;
+  /**
+   * Of one of many, with an id of its own: before it leaves it is in the log's journal, else in its database. What is
+   * known of secrets holds for some milliseconds; else it is looked up for each request and each answer.
+   */
+  ofRun?: { secretsFreshFor: number };
   route: Route;
   /** Milliseconds. */
   timeout: number;
@@ -48,7 +51,7 @@ export interface Exchanged {
 
 interface Parts {
   http: HttpClient;
-  log: Pick<LogService, "begin" | "complete" | "detail">;
+  log: Pick<LogService, "begin" | "announce" | "complete" | "detail">;
   redact: Redact;
 }
 
@@ -77,12 +80,8 @@ export const inLog = async ({ logged, response }: Ended): Promise<Exchanged> => 
  * @returns a function that throws only where the entry cannot be begun
  */
 export const createLoggedExchange = ({ http, log, redact }: Parts) => {
-  const targetOf = ({
-    environment,
-    credential,
-    secretsFreshFor: freshFor = 0,
-  }: Exchange): RedactionTarget => ({
-    ...{ environment: environment.name, credential, freshFor },
+  const targetOf = ({ environment, credential, ofRun }: Exchange): RedactionTarget => ({
+    ...{ environment: environment.name, credential, freshFor: ofRun?.secretsFreshFor ?? 0 },
   });
 
   const newEntry = (exchange: Exchange): Promise<NewEntry> => {
@@ -147,7 +146,9 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
 
   return async (exchange: Exchange): Promise<Ended> => {
     const { request, route, timeout, signal, refusal } = exchange;
-    await log.begin(await newEntry(exchange));
+    const begun = await newEntry(exchange);
+    if (exchange.ofRun) log.announce(begun);
+    else await log.begin(begun);
     const result = refusal
       ? { response: null, error: refusal, timings: notMeasured }
       : await http.exchange(request, route, timeout, signal);

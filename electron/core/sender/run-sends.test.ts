@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startScriptedServer, type Reply, type ScriptedServer } from "../../../e2e/fixtures/scripted-server";
 import { judge } from "../../../shared/catalog/catalog";
@@ -86,17 +88,20 @@ describe("a run's target", () => {
     expect(entry.response?.body?.text).toBe('{"ref":"event-1","status":"OK"}');
   });
 
-  it("has the entry in the log before a byte leaves", async () => {
+  it("has the entry in the log's journal before a byte leaves, without a secret", async () => {
     const target = await opened.runSends.admit("staging", {});
-    const seen: unknown[] = [];
+    const seen: string[] = [];
     reply = async () => {
-      const [row] = await opened.database.query("SELECT state FROM entries ORDER BY seq DESC LIMIT 1");
-      seen.push(row?.["state"]);
+      const names = await readdir(opened.journalFolder);
+      const files = names.map((name) => readFile(join(opened.journalFolder, name), "utf8"));
+      seen.push(...(await Promise.all(files)));
       return { status: 201, body: "{}" };
     };
-    await send(target);
-    await send(target);
-    expect(seen).toEqual(["pending", "pending"]);
+    const answer = await send(target);
+    expect(seen).toEqual([expect.stringContaining(`{"id":"${answer.entryId}"`)]);
+    expect(seen.join()).toContain("***(matches staging)");
+    const basic = Buffer.from("client-key-1:api-token-1").toString("base64");
+    for (const secret of ["api-token-1", basic]) expect(seen.join()).not.toContain(secret);
   });
 
   it("says why an event was refused, in the answer and in the log", async () => {

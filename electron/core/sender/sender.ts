@@ -34,7 +34,7 @@ import { createTargets } from "./target";
 interface SenderParts {
   environments: Pick<EnvironmentsService, "get" | "hasConsent">;
   vault: Pick<VaultService, "credentialFor" | "labelFor" | "secrets">;
-  log: Pick<LogService, "begin" | "complete" | "settle" | "detail">;
+  log: Pick<LogService, "begin" | "announce" | "complete" | "settle" | "detail">;
   guests: GuestsService;
   sandbox: Pick<SandboxService, "address" | "ensureRunning" | "outcomeOf">;
   settings: SettingsService;

@@ -56,9 +56,8 @@ export const useScenarios = () => {
       });
       const transfers = createTransfers();
       const log = await createLog({
-        database,
-        notifications,
-        transfers,
+        ...{ database, notifications, transfers },
+        journalFolder: join(root, "log-journal"),
         openForSearches: () => openOnOwnThread(file),
       });
       const host = { workspaceFolder: join(root, "workspace") };
