@@ -37,12 +37,12 @@ export const createLog = async ({
   transfers,
   openForSearches,
 }: LogParts): Promise<LogService & { handlers: HandlersOf<"log"> }> => {
-  let open = true;
+  const closing = new AbortController();
   let work: Promise<void> = Promise.resolve();
   let indexing: NodeJS.Timeout | null = null;
   /** What runs beside sends. A database that fails is told to the next one who needs it; here it is tried again. */
   const beside = (task: () => Promise<void>): void => {
-    work = work.then(() => (open ? task() : undefined)).catch(() => undefined);
+    work = work.then(() => (closing.signal.aborted ? undefined : task())).catch(() => undefined);
   };
   let changedSince = false;
   const wasBusy = (): boolean => {
@@ -53,7 +53,7 @@ export const createLog = async ({
   const indexSoon = (): void => {
     indexing ??= setTimeout(() => {
       indexing = null;
-      beside(() => indexTexts(database, () => open, wasBusy));
+      beside(() => indexTexts(database, closing.signal, wasBusy));
     }, indexAfter).unref();
   };
 
@@ -63,7 +63,7 @@ export const createLog = async ({
   const writes = createLogWrites(database, createJournal(journalFolder), () => {
     changedSince = true;
     feed.changed();
-    if (open) indexSoon();
+    if (!closing.signal.aborted) indexSoon();
   });
   await writes.interruptLeftBehind();
   indexSoon();
@@ -86,7 +86,7 @@ export const createLog = async ({
       },
     },
     async close() {
-      open = false;
+      closing.abort();
       clearInterval(sweep);
       if (indexing) clearTimeout(indexing);
       await work;

@@ -70,22 +70,23 @@ export const textConditions = (text: string): Condition[] => {
 };
 
 /** Nearly all of the time of a busy database is left to sends; what is not indexed is found all the same. */
-const restAfter = (worked: number): Promise<void> => setTimeout(19 * worked);
+const restAfter = (worked: number, closing: AbortSignal): Promise<void> =>
+  setTimeout(19 * worked, undefined, { signal: closing }).catch(() => undefined);
 
 /**
  * Brings the index up to date, a few ended entries at a time, so that writes get in between.
  *
- * @param goOn is asked before each step
+ * @param closing ends it, in a rest, too
  * @param isBusy whether entries were written since it was last asked
  */
 export const indexTexts = async (
   database: Database,
-  goOn: () => boolean,
+  closing: AbortSignal,
   isBusy: () => boolean,
 ): Promise<void> => {
   const waiting =
     "SELECT seq FROM entries_unindexed JOIN entries USING (seq) WHERE state = 'done' ORDER BY seq LIMIT ?";
-  while (goOn()) {
+  while (!closing.aborted) {
     const started = performance.now();
     const [, done] = await database.transaction([
       {
@@ -95,6 +96,6 @@ export const indexTexts = async (
       { sql: `DELETE FROM entries_unindexed WHERE seq IN (${waiting})`, params: [indexedAtOnce] },
     ]);
     if (!done || done.changes < indexedAtOnce) return;
-    if (isBusy()) await restAfter(performance.now() - started);
+    if (isBusy()) await restAfter(performance.now() - started, closing);
   }
 };

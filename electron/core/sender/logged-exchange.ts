@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Entry, EntryError, Timings } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
 import type { Ingestion, Issue } from "../../../shared/model/verdict";
@@ -120,6 +121,8 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
 
   const complete = async (exchange: Exchange, outcome: Outcome): Promise<Entry> => {
     const { id } = exchange.entry;
+    // What comes after the answer goes first: in a run that is the next event, and this is done while it is under way.
+    await setImmediate();
     // Null: the entry had its outcome before, as INTERRUPTED, and keeps it.
     return (await log.complete(id, await redacted(exchange, outcome))) ?? log.detail(id);
   };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { JsonValue } from "../../../../shared/model/json";
 import type { StepResult } from "../../../../shared/model/run";
 import { cutResult } from "./cut-result";
@@ -32,26 +33,40 @@ type Waiting = { open: OpenResult; keeps: boolean } | { endOf: number };
 
 /** Results that wait at most, before the run waits for its readers. */
 const mostWaiting = 1_000;
-/** Redacted and written together. */
+/** Redacted and told in one go: short enough that an answer that comes meanwhile is not held up. */
+const atOnce = 20;
+/** Written together. */
 const batchSize = 200;
-/** Milliseconds that a lone result waits for others. */
+/** Milliseconds that results wait for others to be written with. */
 const patience = 20;
 
 /**
- * Carries results from the engine to whoever wants them: redacted, in the order in which the steps ended, in batches,
- * and never more at once than fit in memory.
+ * Carries results from the engine to whoever wants them: redacted, in the order in which the steps ended, and never
+ * more at once than fit in memory. It works a little at a time, while requests are under way.
  */
 export const createResultsPipe = (options: PipeOptions) => {
   const { redact, keeps, isHeard, tell, keep, show, iterationEnded, failed } = options;
   let waiting: Waiting[] = [];
+  let kept: OrderedResult[] = [];
   let timer: NodeJS.Timeout | null = null;
   let pumping: Promise<void> | null = null;
+  let writing: Promise<void> = Promise.resolve();
 
-  const carry = async (batch: Waiting[]): Promise<void> => {
-    const cut = batch.flatMap((one) => ("open" in one ? [cutResult(closeResult(one.open))] : []));
+  /** One batch is written while the next one gathers. */
+  const write = async (): Promise<void> => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const before = writing;
+    const batch = kept;
+    kept = [];
+    if (batch.length > 0) writing = before.then(() => keep(batch)).catch(failed);
+    await before;
+  };
+
+  const carry = async (few: Waiting[]): Promise<void> => {
+    const cut = few.flatMap((one) => ("open" in one ? [cutResult(closeResult(one.open))] : []));
     const clean = (await redact(cut as unknown as JsonValue)) as unknown as StepResult[];
-    const kept: OrderedResult[] = [];
-    for (const one of batch) {
+    for (const one of few) {
       if ("endOf" in one) {
         iterationEnded(one.endOf);
         continue;
@@ -63,15 +78,17 @@ export const createResultsPipe = (options: PipeOptions) => {
       show(result);
       if (one.keeps) kept.push({ order: one.open.order, result });
     }
-    if (kept.length > 0) await keep(kept);
+    if (kept.length >= batchSize) await write();
+    else if (kept.length > 0) timer ??= setTimeout(() => void write(), patience);
   };
 
   const pump = async (): Promise<void> => {
     try {
       while (waiting.length > 0) {
-        const batch = waiting.slice(0, batchSize);
-        waiting = waiting.slice(batchSize);
-        await carry(batch);
+        await setImmediate();
+        const few = waiting.slice(0, atOnce);
+        waiting = waiting.slice(atOnce);
+        await carry(few);
       }
     } catch (error) {
       waiting = [];
@@ -79,12 +96,7 @@ export const createResultsPipe = (options: PipeOptions) => {
     }
   };
 
-  const start = async (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    pumping ??= pump().finally(() => (pumping = null));
-    await pumping;
-  };
+  const start = (): Promise<void> => (pumping ??= pump().finally(() => (pumping = null)));
 
   return {
     /** @returns a promise that settles once there is room again */
@@ -92,18 +104,20 @@ export const createResultsPipe = (options: PipeOptions) => {
       const isKept = keeps(open);
       if (!isKept && !isHeard()) return undefined;
       waiting.push({ open, keeps: isKept });
-      if (waiting.length >= mostWaiting) return start();
-      if (waiting.length >= batchSize) void start();
-      else timer ??= setTimeout(() => void start(), patience);
-      return undefined;
+      const pumped = start();
+      return waiting.length >= mostWaiting ? pumped : undefined;
     },
     /** All results of an iteration have been added. */
     endIteration(iteration: number): void {
-      if (isHeard()) waiting.push({ endOf: iteration });
+      if (!isHeard()) return;
+      waiting.push({ endOf: iteration });
+      void start();
     },
     /** Settles when every result has arrived. */
     async empty(): Promise<void> {
       while (waiting.length > 0 || pumping !== null) await start();
+      await write();
+      await writing;
     },
   };
 };

@@ -56,12 +56,15 @@ export const createRunWrites = (database: Pick<Database, "transaction">) => ({
   },
 
   async keepResults(id: string, results: readonly { order: number; result: StepResult }[]): Promise<void> {
-    await database.transaction(
-      results.map(({ order, result }): Statement => ({
+    await database.transaction([
+      {
         sql: `INSERT OR REPLACE INTO run_steps (run, seq, iteration, failed, result) VALUES (${placeOf}, ?, ?, ?, ?)`,
-        params: [id, order, result.iteration, result.state === "failed" ? 1 : 0, JSON.stringify(result)],
-      })),
-    );
+        each: results.map(({ order, result }) => [
+          ...[id, order, result.iteration, result.state === "failed" ? 1 : 0],
+          JSON.stringify(result),
+        ]),
+      },
+    ]);
   },
 
   /** @returns how many of each kind were not known before */
