@@ -70,7 +70,7 @@ const failed = (file: string, message: string): AppError =>
 
 /** Starts the thread. Nothing is opened yet. */
 export const startDatabaseThread = (): DatabaseThread => {
-  const worker = new Worker(workerFile);
+  const worker = new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
   // It keeps the process alive only while somebody waits for it, so that a start that failed can end.
   worker.unref();
   let closing = false;

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from "node:v8";
 import { Command } from "commander";
 import { version } from "../version";
 import { addEnvCommand } from "./commands/env";
@@ -12,9 +11,6 @@ import { addSecretCommand } from "./commands/secret";
 import { addSendCommand } from "./commands/send";
 import { addValidateCommand } from "./commands/validate";
 import { exitCodes } from "./exit-codes";
-
-// What a long run throws away is collected where it lies, instead of being given more and more room first.
-setFlagsFromString("--semi-space-growth-factor=1");
 
 const program = new Command("bellhop")
   .description("Event debugger for the Sitecore CDP Stream API")

@@ -2,7 +2,7 @@ import type { RunSummary } from "../../../../shared/model/run";
 import { printable, type Output } from "../output";
 import { isOpen, type Gate, type RunsEnd } from "./reporter";
 import { totalsOf } from "./totals";
-import { counted, durationWords } from "./words";
+import { counted, durationWords, grouped } from "./words";
 
 type Tint = Output["tint"];
 
@@ -13,7 +13,7 @@ const tally = (
 ): string =>
   counts
     .filter(([count]) => count > 0)
-    .map(([count, word, tone]) => tint(tone, `${count.toLocaleString("en-GB")} ${word}`))
+    .map(([count, word, tone]) => tint(tone, `${grouped(count)} ${word}`))
     .join(", ") || tint("quiet", "none");
 
 /** What the sandbox made of the events of this time. */

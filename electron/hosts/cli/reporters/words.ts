@@ -11,9 +11,12 @@ export const durationWords = (milliseconds: number): string => {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 };
 
-/** `1 step`, `3 steps`, with thousands set apart. */
+/** A whole number with thousands set apart. The language's own way takes 15 ms to load, of a start of 300. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
+/** `1 step`, `3 steps`. */
 export const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+  `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Cuts what is long, and says so by an ellipsis. */
 export const shortened = (text: string, most: number): string =>

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../../../../shared/model/run";
 import { printable } from "../output";
-import { counted, durationWords, hasIterations, shortened } from "../reporters/words";
+import { counted, durationWords, grouped, hasIterations, shortened } from "../reporters/words";
 
 /** How a run goes, beside its reports. */
 export interface Progress {
@@ -23,13 +23,13 @@ export const progressWords = (run: RunSummary): string => {
   return [
     printable(run.name),
     hasIterations(run)
-      ? `iteration ${iterations.ended.toLocaleString("en-GB")} of ${iterations.planned.toLocaleString("en-GB")}`
+      ? `iteration ${grouped(iterations.ended)} of ${grouped(iterations.planned)}`
       : steps.planned === null
         ? counted(ended, "step")
-        : `step ${ended.toLocaleString("en-GB")} of ${steps.planned.toLocaleString("en-GB")}`,
+        : `step ${grouped(ended)} of ${grouped(steps.planned)}`,
     counted(events, "event"),
-    rate === null ? "" : `${Math.round(rate).toLocaleString("en-GB")} a second`,
-    steps.failed > 0 ? `${steps.failed.toLocaleString("en-GB")} failed` : "",
+    rate === null ? "" : `${grouped(Math.round(rate))} a second`,
+    steps.failed > 0 ? `${grouped(steps.failed)} failed` : "",
     left === null ? "" : `about ${durationWords(left)} left`,
   ]
     .filter((word) => word !== "")
