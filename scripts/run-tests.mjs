@@ -39,8 +39,11 @@ const check = async (task, args = [], variables = {}, count = noCounts) => {
 };
 
 const checkUnits = () =>
-  check("test:unit", ["--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`], {}, () =>
-    countVitest(vitestReport),
+  check(
+    "test:unit",
+    ["--no-color", "--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`],
+    {},
+    () => countVitest(vitestReport),
   );
 
 /** Two at a time: a small machine has two cores. The units use one of them for about as long as all others together. */
