@@ -18,7 +18,8 @@ const playwrightReport = join(folder, "playwright.json");
 const failure = (/** @type {string} */ name) => ({ ...noCounts(), failed: 1, failures: [name] });
 
 /**
- * Runs one of the tasks of package.json and prints a line for it; all that it said only where it failed.
+ * Runs one of the tasks of package.json and prints a line for it. Where it failed, the names of what failed follow, and
+ * only then all that it said: a log that is cut off still says what is wrong.
  *
  * @param {string} task
  * @param {readonly string[]} args
@@ -31,26 +32,32 @@ const check = async (task, args = [], variables = {}, count = noCounts) => {
   const { code, output } = await runNpm(["run", "--silent", task, "--", ...args], { variables });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${code === 0 ? "passed" : "FAILED"}  ${task}  ${seconds} s`);
+  const counts = count();
+  for (const name of counts.failures) console.log(`        ${name}`);
   if (code !== 0) console.log(output);
-  return addCounts(count(), code === 0 ? { ...noCounts(), passed: 1 } : failure(task));
+  return addCounts(counts, code === 0 ? { ...noCounts(), passed: 1 } : failure(task));
 };
 
-/** Two at a time: a small machine has two cores, and each of these uses one. */
-const checkStatics = async () => {
-  const waiting = ["check:types", "check:lint", "check:format", "check:layers"];
+const checkUnits = () =>
+  check(
+    "test:unit",
+    ["--no-color", "--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`],
+    {},
+    () => countVitest(vitestReport),
+  );
+
+/** Two at a time: a small machine has two cores. The units use one of them for about as long as all others together. */
+const checkSources = async () => {
+  const statics = ["check:types", "check:lint", "check:format", "check:layers"];
+  const waiting = [checkUnits, ...statics.map((task) => () => check(task))];
   /** @type {Counts[]} */
   const counts = [];
   const lane = async () => {
-    for (let task = waiting.shift(); task; task = waiting.shift()) counts.push(await check(task));
+    for (let next = waiting.shift(); next; next = waiting.shift()) counts.push(await next());
   };
   await Promise.all([lane(), lane()]);
   return counts;
 };
-
-const checkUnits = () =>
-  check("test:unit", ["--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`], {}, () =>
-    countVitest(vitestReport),
-  );
 
 const checkEndToEnd = (/** @type {string | null} */ chromium) =>
   check(
@@ -71,9 +78,8 @@ const runAll = async () => {
     if ("failed" in chromium) return [failure(chromium.failed)];
     if ("skipped" in chromium) console.log(chromium.skipped);
     await buildStale();
-    const statics = await checkStatics();
-    const units = await checkUnits();
-    return [...statics, units, await checkEndToEnd("path" in chromium ? chromium.path : null)];
+    const ofSources = await checkSources();
+    return [...ofSources, await checkEndToEnd("path" in chromium ? chromium.path : null)];
   } catch (error) {
     return [failure(error instanceof Error ? error.message : String(error))];
   }

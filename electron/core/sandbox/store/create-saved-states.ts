@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { AppError } from "../../../../shared/contract/errors";
 import type { GuestProfile } from "../../../../shared/model/guest-profile";
 import type { SandboxSnapshot } from "../../../../shared/model/sandbox";
-import { startDatabaseThread, type Database } from "../../database/database";
+import { startDatabaseThread, type Database, type DatabaseThread } from "../../database/database";
 import { migrate } from "../../database/migrate";
 import { isRunSnapshot } from "../run-snapshots";
 import { exportState } from "./export-state";
@@ -86,19 +86,31 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
   };
 
   /**
-   * Opens a state that is not the running one. In a thread of its own: the running one goes on meanwhile, and only
-   * with its thread is a file surely let go of, so that it can be renamed and opened again.
+   * For a state that is not the running one, opened where `work` first asks for it. In a thread of its own: the running
+   * one goes on meanwhile, and only with its thread is a file surely let go of, so that it can be renamed and opened
+   * again.
    */
-  const withOpen = async <T>(path: string, work: (database: Database) => Promise<T>): Promise<T> => {
-    const thread = startDatabaseThread();
-    try {
+  const withOpening = async <T>(
+    path: string,
+    work: (open: () => Promise<Database>) => Promise<T>,
+  ): Promise<T> => {
+    let thread: DatabaseThread | undefined;
+    const openIt = async (): Promise<Database> => {
+      thread = startDatabaseThread();
       const database = await thread.open(path);
       await migrate(database, sandboxMigrations);
-      return await work(database);
+      return database;
+    };
+    let opened: Promise<Database> | undefined;
+    try {
+      return await work(() => (opened ??= openIt()));
     } finally {
-      await thread.close();
+      await thread?.close();
     }
   };
+
+  const withOpen = <T>(path: string, work: (database: Database) => Promise<T>): Promise<T> =>
+    withOpening(path, async (open) => work(await open()));
 
   const countsIn = (path: string): Promise<{ guests: number; events: number }> =>
     withOpen(path, async (database) => {
@@ -164,7 +176,7 @@ export const createSavedStates = (options: SavedStatesOptions): KeptSavedStates 
     },
     import: (text) =>
       withTemporary(async (path) => {
-        await withOpen(path, (database) => importState(text, { database, closesAt, quota: quota() }));
+        await withOpening(path, (open) => importState(text, { open, closesAt, quota: quota() }));
         await replaceBy(path);
       }),
     async close() {

@@ -19,8 +19,11 @@ import { searchableLength } from "./stored-event";
 import { guestStatements, stepStatement } from "./write-statements";
 
 interface ImportOptions {
-  /** An empty state that is thrown away where the import fails. */
-  database: Database;
+  /**
+   * Opens an empty state that is thrown away where the import fails. Asked for once a thousand parts are good, or all:
+   * what is no export shows that at its start, and is then refused without a database.
+   */
+  open(): Promise<Database>;
   closesAt(guest: GuestProfile): number | null;
   /** Bytes that it may have at most. */
   quota: number;
@@ -138,7 +141,7 @@ const crossChecks: readonly [string, string][] = [
  */
 export const importState = async (
   text: AsyncIterable<string>,
-  { database, closesAt, quota }: ImportOptions,
+  { open, closesAt, quota }: ImportOptions,
 ): Promise<void> => {
   let batch: Statement[] = [];
   const members = new Set<string>();
@@ -148,6 +151,7 @@ export const importState = async (
     const statements = batch;
     batch = [];
     if (statements.length === 0) return;
+    const database = await open();
     await database.transaction(statements).catch((error: unknown) => {
       const isTwice = error instanceof AppError && /constraint/i.test(error.message);
       throw isTwice ? refused("a reference or a number is there twice, or belongs to nobody") : error;
@@ -162,7 +166,7 @@ export const importState = async (
     if (batch.length >= batchSize) await flush();
   };
 
-  const past = createPast(database, add, flush);
+  const past = createPast(open, add, flush);
   const readers: Readonly<Record<string, (part: JsonPart) => Promise<void>>> = {
     async browsers(part) {
       const browser = parse(part, browserShape);
@@ -207,11 +211,12 @@ export const importState = async (
   } catch (error) {
     throw error instanceof JsonStreamError ? refused(error.message) : error;
   }
+  const found = v.safeParse(v.object(headerShape), Object.fromEntries(header));
+  if (!found.success) throw refused("its header is missing or wrong");
   await past.end();
   await flush();
 
-  const found = v.safeParse(v.object(headerShape), Object.fromEntries(header));
-  if (!found.success) throw refused("its header is missing or wrong");
+  const database = await open();
   for (const [problem, sql] of crossChecks) {
     if ((await database.query(`${sql} LIMIT 1`)).length > 0) throw refused(problem);
   }
@@ -223,7 +228,7 @@ export const importState = async (
 
 /** Plays histories through, one guest after the other. */
 const createPast = (
-  database: Database,
+  open: () => Promise<Database>,
   add: (...statements: Statement[]) => Promise<void>,
   flush: () => Promise<void>,
 ) => {
@@ -240,7 +245,7 @@ const createPast = (
     await flush();
     const { ref, profile, weight } = at;
     at = null;
-    const [row] = await database.query("SELECT profile FROM guests WHERE ref = ?", ref);
+    const [row] = await (await open()).query("SELECT profile FROM guests WHERE ref = ?", ref);
     const kept: unknown = row ? JSON.parse(String(row["profile"])) : undefined;
     if (!isDeepStrictEqual(kept, profile))
       throw refused(`the history of guest ${ref} does not lead to that guest`);
