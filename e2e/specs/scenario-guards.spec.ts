@@ -116,11 +116,11 @@ test("the window asks before it closes while a run is on, where its end is Bellh
   await gone;
 });
 
-test("a workspace without scenarios offers to write one, and F8 goes from problem to problem", async ({
+test("a workspace without scenarios offers to write one, and F8 leads through problems and pauses a run", async ({
   app,
 }) => {
   const { page, workspace } = app;
-  const { scenarios } = pagesOf(page);
+  const { scenarioRun, scenarios } = pagesOf(page);
   await scenarios.open();
   await expect(scenarios.files).toContainText("No scenarios yet");
   await expectAccessible(page, "no scenarios yet");
@@ -140,4 +140,17 @@ test("a workspace without scenarios offers to write one, and F8 goes from proble
     await page.keyboard.press("F8");
     await expect(line).toHaveText(at);
   }
+
+  // While it runs, the same key pauses it.
+  const endless = "bellhop: 1\nname: Wrong\nsteps:\n  - repeat: 100000\n    steps:\n      - wait: 20ms\n";
+  await writeWorkspaceFile(workspace, "wrong.scenario.yaml", endless);
+  await expect(scenarios.problems).toHaveCount(0);
+  await page.keyboard.press("F5");
+  await expect(scenarioRun.statusCell).toContainText("Running");
+  await page.keyboard.press("F8");
+  await expect(scenarioRun.state).toContainText("Paused before step 1.1");
+  await page.keyboard.press("F5");
+  await expect(scenarioRun.statusCell).toContainText("Running");
+  await page.keyboard.press("Shift+F5");
+  await expect(scenarioRun.state).toContainText("Stopped at step 1.1");
 });
