@@ -76,7 +76,7 @@ test("kill -9 in the middle of a run of several guests loses no entry, and says 
     { name: "Many", state: "interrupted", iterations: { planned: 50, ended: 0 }, error: { code: "CLOSED" } },
   ]);
   const [summary] = runs as RunSummary[];
-  expect(summary?.stoppedAt).toMatchObject({ number: expect.stringMatching(/^(1|2\.1)$/) as string });
+  expect(summary?.stoppedAt?.number).toMatch(/^(1|2\.1)$/);
   expect(interrupted.map(({ source }) => source.iteration)).toContain(summary?.stoppedAt?.iteration);
   expect(new Set(entries.map(({ source }) => source.runId))).toEqual(new Set([summary?.id]));
   await host.stop();
