@@ -51,6 +51,12 @@ test("asks before its window closes while a run is on, and keeps it running wher
   expect(question?.message).toBe("A run is on.");
   expect(question?.detail).toContain("“Slow” runs on sandbox: 0 of 1 steps are done.");
   expect(question?.buttons).toEqual(["Keep it running", "Stop it and close"]);
+  // Nobody has answered, which keeps it running.
+  const stillThere = desktop.pageHears({ id: 2 });
+  await desktop.act("post", { message: { id: 2, command: "runs.list", input: { offset: 0, limit: 1 } } });
+  expect(await stillThere).toMatchObject({
+    answer: { value: { runs: [{ name: "Slow", state: "running" }] } },
+  });
   await desktop.act("answer", { button: 1 });
   await desktop.act("closeWindow");
   expect(await desktop.ended).toBe(0);

@@ -31,3 +31,13 @@ it("names the root of a disk as it is", async () => {
   const { "app.info": info } = createAppCommands({ host: host({ workspaceFolder: "/" }), vault });
   expect((await info({})).workspace).toEqual({ folder: "/", name: "/" });
 });
+
+it("calls the profile's own workspace by what is in it, since nobody chose its folder", async () => {
+  const nameIn = async (workspaceFolder: string): Promise<string> => {
+    const commands = createAppCommands({ host: host({ workspaceFolder }), vault });
+    return (await commands["app.info"]({})).workspace.name;
+  };
+  expect(await nameIn("/home/ada/.config/bellhop/workspace")).toBe("Sample workspace");
+  // Another folder of that name is a person's.
+  expect(await nameIn("/home/ada/workspace")).toBe("workspace");
+});
