@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../../../shared/scenario/random";
+import { runGenerator } from "../../../../shared/scenario/run-generator";
 import { sandbox, useScenariosOnDisk } from "./scenarios-on-disk";
 
 const disk = useScenariosOnDisk();
@@ -26,6 +28,36 @@ describe("matchers", () => {
 });
 
 describe("events", () => {
+  it("are judged with what a run of the same seed draws for them", async () => {
+    const seeds = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const drawn = (seed: string, stream: string) =>
+      runGenerator(
+        { name: "pick", from: ["EUR", "nope"] },
+        { random: createRandom(seed, 1, stream), now: 0 },
+      );
+    const money = "{ currency: '{{ $pick(EUR,nope) }}' }";
+    for (const [where, stream, head, steps] of [
+      ["event", "1#1", "", `  - send: VIEW\n    event: ${money}`],
+      [
+        "defaults",
+        "2#1",
+        `defaults: ${money}\n`,
+        '  - note: x\n  - send: VIEW\n    event: { page: "https://a.example" }',
+      ],
+      [
+        "vars",
+        "vars",
+        "vars: { c: '{{ $pick(EUR,nope) }}' }\n",
+        "  - send: VIEW\n    event: { currency: '{{ c }}' }",
+      ],
+    ] as const) {
+      for (const seed of seeds) {
+        const issues = (await disk.issues(steps, { head: `seed: ${seed}\n${head}` })).join("\n");
+        expect(issues.includes("currency"), `${where}, ${seed}`).toBe(drawn(seed, stream) === "nope");
+      }
+    }
+  });
+
   it("are judged by the environment's catalog, with all that they inherit, at the field to blame", async () => {
     const steps = "  - send: IDENTITY\n    event:\n      email: nope\n  - send: ADD";
     expect(await disk.issues(steps, { head: "defaults: { currency: EURO }\n" })).toEqual([
