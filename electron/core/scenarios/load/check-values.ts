@@ -31,7 +31,7 @@ export const checkValues = (step: LoadedStep, { report, options }: CheckContext)
     if (typeof value !== "string" || value.includes("{{") || words.includes(value)) return;
     const message = `${name} is never ${JSON.stringify(value)}.`;
     report.add(source, [...path, "expect", name], {
-      code: "wrong-value",
+      code: "wrong-matcher",
       message,
       hint: `It is ${words.join(", ")}.`,
     });
