@@ -65,7 +65,7 @@ export const readUtf8 = async (file: string, largest: number): Promise<string> =
   try {
     const found = await stat(file);
     // A pipe or a device would never end, and git can bring a link to one.
-    if (!found.isFile()) throw new FileProblem("is not a file");
+    if (!found.isFile()) throw new FileProblem("is a folder, a pipe or a device");
     if (found.size > largest) throw new FileProblem(`is larger than ${largest / 1_000_000} MB`);
     return decode(await readFile(file));
   } catch (error) {
