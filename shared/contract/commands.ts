@@ -361,7 +361,8 @@ const table = {
       ]),
     }),
   ),
-  "scenarios.rename": answers<{ path: string }>()(
+  /** `usedBy` are the scenarios of the workspace that still name the file as it was called before. */
+  "scenarios.rename": answers<{ path: string; usedBy: string[] }>()(
     v.strictObject({ path: inputs.filePath, to: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)) }),
   ),
   /** Takes a file away; `restore` in the answer brings it back with `scenarios.save`. */
