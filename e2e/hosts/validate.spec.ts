@@ -94,6 +94,7 @@ test("a run refuses options that it could only misread", async ({ folders }) => 
   await writeFile(file, "bellhop: 1\nsteps: [{ note: x }]\n");
   for (const [option, value, words] of [
     ["--now", "2026-02-30", "Write a time as ISO 8601"],
+    ["--rate", "0.0000001", "from 0.001 on"],
     ["--delimiter", '"', "no quote and no line end"],
     ["--allow-path", join(folders.path, "nowhere"), "There is no such folder."],
   ] as const) {

@@ -1,10 +1,11 @@
-import { isJsonObject } from "../../../../shared/catalog/json-values";
+import { isJsonObject, valueAt } from "../../../../shared/catalog/json-values";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import { matcherProblems } from "../../../../shared/scenario/check-matcher";
 import { parseTemplates } from "../../../../shared/scenario/parse-template";
 import type { CheckContext } from "./check-context";
 import type { LoadedStep } from "./loaded";
-import { pathOf, type Path } from "./scenario-source";
+import { durationPaths, tooLong } from "./durations";
+import { pathOf, pointerOf, type Path } from "./scenario-source";
 
 const mapOf = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
@@ -46,6 +47,14 @@ export const checkValues = (step: LoadedStep, { report, options }: CheckContext)
     }
   };
 
+  const checkDurations = (): void => {
+    for (const at of durationPaths) {
+      const value = valueAt(parts, pointerOf(at));
+      const words = typeof value === "string" ? tooLong(at, value) : null;
+      if (words !== null) report.add(source, [...path, ...at], words);
+    }
+  };
+
   const checkWhen = (): void => {
     const { when } = parts;
     if (typeof when !== "string" || when === "" || parseTemplates(when) !== null) return;
@@ -67,6 +76,7 @@ export const checkValues = (step: LoadedStep, { report, options }: CheckContext)
   };
 
   checkWhen();
+  checkDurations();
   checkCapture();
   if (planned.kind === "send") checkSend();
   if (planned.kind === "guest") {

@@ -43,8 +43,9 @@ const wholeNumber =
 
 const rate = (text: string): number => {
   const number = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && number > 0 && number <= 100_000) return number;
-  throw new InvalidArgumentError("Write how many events a second, such as 5 or 0.5.");
+  // A timer waits for 24 days at most, and nobody for the next event of a slower run.
+  if (/^\d+(\.\d+)?$/.test(text) && number >= 0.001 && number <= 100_000) return number;
+  throw new InvalidArgumentError("Write how many events a second, from 0.001 on, such as 5 or 0.5.");
 };
 
 const delimiter = (text: string): string => {
