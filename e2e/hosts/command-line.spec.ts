@@ -127,67 +127,6 @@ test("exit codes come in their order: usage, credential, consent, validity, reac
   expect(refused.code).toBe(3);
 });
 
-test("validate judges files as they stand, and names file, line and column of what is not JSON", async ({
-  folders,
-}) => {
-  const file = join(folders.path, "events.ndjson");
-  const good = {
-    type: "SEARCH",
-    channel: "WEB",
-    pos: "p",
-    currency: "EUR",
-    browser_id: "b",
-    session_id: "s",
-  };
-  await writeFile(file, `${JSON.stringify({ ...good, search_term: "x" })}\n${JSON.stringify(good)}\n`);
-  const judged = await folders.bellhop(["validate", file, "--json"]);
-  const verdicts = judged.stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(judged.code).toBe(1);
-  expect(verdicts).toMatchObject([
-    { file, line: 1, type: "SEARCH", schema: "valid" },
-    { file, line: 2, schema: "invalid", issues: [{ path: "/search_term" }] },
-  ]);
-
-  const one = await folders.bellhop(["validate", "-", "--type", "SEARCH"], {
-    input: JSON.stringify({ ...good, search_term: "x" }),
-  });
-  expect(one.code).toBe(0);
-  const broken = await folders.bellhop(["validate", "-"], { input: '{"type":}' });
-  expect(broken.code).toBe(2);
-  expect(broken.stderr).toContain("-, line 1, column 9:");
-});
-
-test("validate says all that a run would refuse a scenario for, in folders too, and sends nothing", async ({
-  folders,
-}) => {
-  const write = (name: string, text: string) => writeFile(join(folders.workspace, name), text);
-  await write("guests.csv", "email,age:integer\nada@example.com,36\n");
-  const by = "bellhop: 1\nname: By row\ndata: guests.csv\nsteps:\n";
-  const identity = "  - send: IDENTITY\n    event: { email: '{{ row.email }}' }\n";
-  await write("good.scenario.yaml", `${by}${identity}  - use: part.scenario.yaml\n`);
-  await write("part.scenario.yaml", "bellhop: 1\nfragment: true\nsteps:\n  - note: Done.\n");
-  const good = await folders.bellhop(["validate", folders.workspace, "--json"]);
-  const lines = good.stdout.trim().split("\n");
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-    { file: "good.scenario.yaml", kind: "scenario", name: "By row", schema: "valid", issues: [] },
-    { file: "part.scenario.yaml", kind: "fragment", name: "", schema: "valid", issues: [] },
-  ]);
-  expect(good.code).toBe(0);
-
-  await write("event.scenario.yaml", `${by}${identity.replace("row.email", "row.age")}`);
-  const event = await folders.bellhop(["validate", join(folders.workspace, "event.scenario.yaml")]);
-  expect(event.stdout).toContain("error event.scenario.yaml:6:21 IDENTITY: /email");
-  expect(event.code).toBe(1);
-  await write("name.scenario.yaml", `${by}${identity.replace("row.email", "row.mail")}  - wiat: 2s\n`);
-  const name = await folders.bellhop(["validate", join(folders.workspace, "name.scenario.yaml")]);
-  expect(name.stdout).toContain("name.scenario.yaml:7:5 A step needs exactly one of send, wait");
-  expect(name.code).toBe(2);
-  expect((await folders.bellhop(["log"])).stdout).toBe("");
-});
-
 test("environments of the workspace are added, shown and removed, and the file keeps its comments", async ({
   folders,
 }) => {
@@ -262,6 +201,12 @@ test("without a safe store a secret is not taken, and the variables are named", 
   test.skip(process.platform !== "linux", "other systems have a keychain that cannot be switched off");
   expect(code).toBe(4);
   expect(stderr).toContain("BELLHOP_CLIENT_KEY_EU");
+});
+
+test("a credential that is not there is not said to be forgotten", async ({ folders }) => {
+  const removed = await folders.bellhop(["secret", "remove", "eu"]);
+  expect(removed.stderr).toContain("No credential is kept for eu.");
+  expect(removed.code).toBe(0);
 });
 
 test("a secret is set only for an environment that there is and that needs one", async ({ folders }) => {

@@ -315,13 +315,13 @@ const table = {
    */
   "scenarios.read": answers<ScenarioText & { trusted: boolean }>()(v.strictObject({ path: inputs.filePath })),
   /**
-   * What a text says, typed but not saved yet. Its events are judged for the environment, or for the one that is
+   * What a text says, typed but not saved yet; without one, the file as a run would read it. Its events are judged for the environment, or for the one that is
    * chosen; for one that the scenario names where it may not run there.
    */
   "scenarios.check": answers<ScenarioReading>()(
     v.strictObject({
       path: inputs.filePath,
-      text: inputs.scenarioText,
+      text: v.optional(inputs.scenarioText),
       environment: v.optional(inputs.environmentName),
     }),
   ),
@@ -361,7 +361,8 @@ const table = {
       ]),
     }),
   ),
-  "scenarios.rename": answers<{ path: string }>()(
+  /** `usedBy` are the scenarios of the workspace that still name the file as it was called before. */
+  "scenarios.rename": answers<{ path: string; usedBy: string[] }>()(
     v.strictObject({ path: inputs.filePath, to: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)) }),
   ),
   /** Takes a file away; `restore` in the answer brings it back with `scenarios.save`. */

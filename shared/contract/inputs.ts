@@ -167,7 +167,7 @@ export const runOptions = v.strictObject({
   delimiter: v.exactOptional(v.pipe(v.string(), v.length(1))),
   iterations: v.exactOptional(countOf(10_000_000)),
   concurrency: v.exactOptional(countOf(1000)),
-  rate: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.maxValue(100_000))),
+  rate: v.exactOptional(v.pipe(v.number(), v.minValue(0.001), v.maxValue(100_000))),
   maxEvents: v.exactOptional(countOf(1_000_000_000)),
   seed: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   now: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),

@@ -98,6 +98,8 @@ export const parseYaml = (
   { largest, deepest, keepSourceTokens = false }: YamlLimits,
 ): ParsedYaml | { flaw: YamlFlaw } => {
   if (text.length > largest) return tooMuch(0, `the file is larger than ${largest} characters`);
+  const zero = text.indexOf("\0");
+  if (zero !== -1) return tooMuch(zero, "this is no text: it has a zero byte in it");
   const commas = hostile.exec(text);
   if (commas !== null)
     return tooMuch(commas.index, "this is no text of a person's: commas with nothing between them");

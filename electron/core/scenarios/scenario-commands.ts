@@ -52,10 +52,15 @@ export const createScenarios = ({
   const workspace = host.workspaceFolder;
   const trusted = createTrustedFolders(database, workspace);
   const changed = (paths: string[]): void => notifications.say("scenarios.changed", { paths });
-  const read = async (text: string, path: string, environment?: string): Promise<ScenarioReading> =>
+  const read = async (
+    text: string | undefined,
+    path: string,
+    environment?: string,
+  ): Promise<ScenarioReading> =>
     checkScenario({
       workspace: await workspaceOf(workspace, path),
-      ...{ file: path, text },
+      file: path,
+      ...(text !== undefined && { text }),
       environment: await chooseEnvironment(environments, environment),
     });
   const textOf = createScenarioTexts({ log, environments });

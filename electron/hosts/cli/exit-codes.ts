@@ -4,7 +4,7 @@ import type { Entry } from "../../../shared/model/entry";
 /** How a command ends. Scripts rely on these. */
 export const exitCodes = {
   ok: 0,
-  /** An invalid event, an answer other than 2xx, FAILED or DROPPED. */
+  /** An invalid event or expectation, an answer other than 2xx, a failed expectation, FAILED or DROPPED. */
   failed: 1,
   /** Wrong usage, unreadable input, or no consent to send to production. */
   usage: 2,

@@ -3,13 +3,16 @@ import { readEvents } from "./read-events";
 
 describe("reading events of a file", () => {
   it("takes one object", () => {
-    expect(readEvents("one.json", '\n{"type":"VIEW"}')).toEqual([{ event: { type: "VIEW" }, line: 2 }]);
+    expect(readEvents("one.json", '\n{"type":"VIEW"}')).toEqual([
+      { event: { type: "VIEW" }, line: 2, column: 1 },
+    ]);
   });
 
-  it("takes an array, and says on which line each event begins", () => {
-    expect(readEvents("many.json", '[\n  {"a":1},\n  {"b":2}\n]')).toEqual([
-      { event: { a: 1 }, line: 2 },
-      { event: { b: 2 }, line: 3 },
+  it("takes an array, and says where each event begins", () => {
+    expect(readEvents("many.json", '[\n  {"a":1},\n  {"b":2}, {"c":3}\n]')).toEqual([
+      { event: { a: 1 }, line: 2, column: 3 },
+      { event: { b: 2 }, line: 3, column: 3 },
+      { event: { c: 3 }, line: 3, column: 12 },
     ]);
   });
 
@@ -19,13 +22,13 @@ describe("reading events of a file", () => {
       page: `https://shop.example/${index}`,
     }));
     const events = readEvents("large.json", JSON.stringify(many, null, 1));
-    expect(events.at(-1)).toEqual({ event: many.at(-1), line: 9_999 * 4 + 2 });
+    expect(events.at(-1)).toEqual({ event: many.at(-1), line: 9_999 * 4 + 2, column: 2 });
   });
 
   it("takes one object a line, with blank lines between and a byte order mark before", () => {
-    expect(readEvents("lines.ndjson", '\uFEFF{"a":1}\r\n\r\n{"b":2}\r\n')).toEqual([
-      { event: { a: 1 }, line: 1 },
-      { event: { b: 2 }, line: 3 },
+    expect(readEvents("lines.ndjson", '\uFEFF{"a":1}\r\n\r\n {"b":2}\r\n')).toEqual([
+      { event: { a: 1 }, line: 1, column: 1 },
+      { event: { b: 2 }, line: 3, column: 2 },
     ]);
   });
 

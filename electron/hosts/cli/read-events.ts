@@ -3,27 +3,37 @@ import { AppError } from "../../../shared/contract/errors";
 import { isJsonValue } from "../../../shared/contract/inputs";
 import type { JsonObject } from "../../../shared/model/json";
 
-/** An event of a file, and the line (from 1) it begins on. */
+/** An event of a file, and where it begins. Lines and columns count from 1. */
 export interface EventInFile {
   event: JsonObject;
   line: number;
+  column: number;
 }
 
 /** Larger files are not events. */
 const maximumSize = 100_000_000;
 
-const positionAt = (text: string, offset: number): { line: number; column: number } => {
+interface Position {
+  line: number;
+  column: number;
+}
+
+const positionAt = (text: string, offset: number): Position => {
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 };
 
-/** Says on which line (from 1) a place stands. Places come in rising order, so that the text is gone through once. */
-const createLineFinder = (text: string): ((offset: number) => number) => {
+/** As `positionAt`, of places that come in rising order, so that the text is gone through once. */
+const createPositionFinder = (text: string): ((offset: number) => Position) => {
   let line = 1;
+  let lineStart = 0;
   let lineEnd = text.indexOf("\n");
   return (offset) => {
-    for (; lineEnd !== -1 && lineEnd < offset; lineEnd = text.indexOf("\n", lineEnd + 1)) line += 1;
-    return line;
+    for (; lineEnd !== -1 && lineEnd < offset; lineEnd = text.indexOf("\n", lineStart)) {
+      line += 1;
+      lineStart = lineEnd + 1;
+    }
+    return { line, column: offset - lineStart + 1 };
   };
 };
 
@@ -55,7 +65,7 @@ const eventOf = (
   file: string,
   text: string,
   node: Node,
-  lineOf: (offset: number) => number,
+  positionOf: (offset: number) => Position,
   firstLine: number,
 ): EventInFile => {
   if (node.type !== "object")
@@ -63,7 +73,8 @@ const eventOf = (
   // By JSON.parse, which keeps a field named __proto__ a plain field.
   const event: unknown = JSON.parse(text.slice(node.offset, node.offset + node.length));
   if (!isJsonValue(event)) throw unreadable(file, text, node.offset, "a number is out of range", firstLine);
-  return { event: event as JsonObject, line: lineOf(node.offset) + firstLine - 1 };
+  const { line, column } = positionOf(node.offset);
+  return { event: event as JsonObject, line: line + firstLine - 1, column };
 };
 
 const isNdjson = (text: string): boolean => {
@@ -81,12 +92,14 @@ const eventsOf = (file: string, content: string): EventInFile[] => {
       .split("\n")
       .map((line, index) => ({ line, number: index + 1 }))
       .filter(({ line }) => line.trim() !== "")
-      .map(({ line, number }) => eventOf(file, line, parse(file, line, number), () => 1, number));
+      .map(({ line, number }) =>
+        eventOf(file, line, parse(file, line, number), (offset) => ({ line: 1, column: offset + 1 }), number),
+      );
   }
   const root = parse(file, content, 1);
   const nodes = root.type === "array" ? (root.children ?? []) : [root];
-  const lineOf = createLineFinder(content);
-  return nodes.map((node) => eventOf(file, content, node, lineOf, 1));
+  const positionOf = createPositionFinder(content);
+  return nodes.map((node) => eventOf(file, content, node, positionOf, 1));
 };
 
 /**

@@ -1,18 +1,14 @@
 import { stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { AppError } from "../../../shared/contract/errors";
 import type { ScenarioIssue, ScenarioReading } from "../../../shared/model/scenario";
 import { workspaceFileName } from "../../../shared/workspace";
 import { exitCodes, type ExitCode } from "./exit-codes";
 import { printable, type Output } from "./output";
-import { readText } from "./read-text";
 import { exitCodeOfRefusal } from "./run/outcome";
 import { collectScenarios } from "./run/scenario-files";
 import { scenarioIssueWords } from "./scenario-issue-words";
 import { inSession, type GlobalOptions, type Session } from "./session";
-
-/** Characters; the format's limit (interface "Scenario files"). */
-const largest = 1_000_000;
 
 /** Whether an argument of `validate` means scenarios: a YAML file, or a folder of them. */
 export const meansScenarios = async (given: string): Promise<boolean> => {
@@ -37,27 +33,24 @@ const show = (output: Output, path: string, { outline, issues }: ScenarioReading
   for (const issue of issues) output.line(`  ${scenarioIssueWords(output, issue)}`);
 };
 
-const textOf = async (file: string): Promise<string> => {
-  if (basename(file) === workspaceFileName) {
-    throw new AppError({
-      code: "INVALID_INPUT",
-      message: `${file} is a workspace's file, and no scenario.`,
-      hint: "bellhop env list says what is wrong with it.",
-    });
-  }
-  const text = await readText(file);
-  if (text.length <= largest) return text;
-  throw new AppError({ code: "INVALID_INPUT", message: `${file} is larger than 1 MB.` });
+const refuseWorkspaceFile = (path: string): void => {
+  if (basename(path) !== workspaceFileName) return;
+  throw new AppError({
+    code: "INVALID_INPUT",
+    message: `${path} is a workspace's file, and no scenario.`,
+    hint: "bellhop env list says what is wrong with it.",
+  });
 };
 
 const checkFile = async (
   { ask, output }: Session,
-  { workspace, path }: { workspace: string; path: string },
+  path: string,
   environment: string,
   asJson: boolean,
 ): Promise<ExitCode> => {
-  const text = await textOf(resolve(workspace, path));
-  const reading = await ask("scenarios.check", { path, text, environment });
+  refuseWorkspaceFile(path);
+  // Without a text, the core reads the file as for a run: a pipe, a device or a link to elsewhere is none.
+  const reading = await ask("scenarios.check", { path, environment });
   show(output, path, reading, asJson);
   const { issues } = reading;
   return issues.some(isError) ? exitCodeOfRefusal({ path, environment, issues, error: null }) : exitCodes.ok;
@@ -82,7 +75,7 @@ export const validateScenarios = async (
     await inSession({ ...globals, workspace }, output, async (session) => {
       const environment = await session.environment();
       for (const { path } of files) {
-        codes.push(await checkFile(session, { workspace, path }, environment, asJson));
+        codes.push(await checkFile(session, path, environment, asJson));
       }
     });
   }

@@ -145,8 +145,10 @@ const mistakes: [string, string, RegExp][] = [
   ["currencies: [ABC]", "1:14", /ISO 4217/],
   ['pointsOfSale: [{ name: "a\\tb" }]', "1:24", /control characters/],
   ["- a", "1:1", /map/],
-  ["strict: [", "1:10", /not YAML or JSON/],
-  ["strict: true\n]]]", "2:1", /not YAML or JSON/],
+  ["strict: [", "1:10", /not YAML/],
+  ["strict: true\n]]]", "2:1", /not YAML/],
+  ["strict: true\nstrict: false", "2:1", /strict stands here a second time/],
+  ["strict: true\n---\nstrict: false", "2:1", /one document/],
 ];
 
 describe("a mistake in a configuration", () => {
@@ -183,7 +185,7 @@ describe("the published schema", () => {
   });
 
   /** What only the whole file shows, or what is no YAML, is beyond a schema. */
-  const beyond = /twice|not one of|not YAML|at most 1d|^ISO 4217$/;
+  const beyond = /twice|second time|one document|not one of|not YAML|at most 1d|^ISO 4217$/;
   it.each(mistakes.filter(([, , words]) => !beyond.test(words.source)))("refuses %j too", async (text) => {
     const validate = await compile();
     expect(validate(parse(text))).toBe(false);

@@ -15,3 +15,12 @@ it.skipIf(process.platform === "win32")("refuses a pipe or a device, which would
       message: `${file}: the sandbox's configuration cannot be read: it is not a file.`,
     });
 });
+
+it("says in words that there is no such file", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "bellhop-config-")), "missing.yaml");
+  await expect(readConfig(file)).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    message: `${file}: the sandbox's configuration cannot be read: there is no such file.`,
+    hint: "Give --config the path of a YAML or JSON file.",
+  });
+});

@@ -26,6 +26,20 @@ export const readConfig = async (file: string): Promise<ParsedConfig> => {
   }
 };
 
+/** What the file system says, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file.",
+  ENOTDIR: "there is no such file.",
+  EACCES: "this account may not read it.",
+  EPERM: "this account may not read it.",
+  ELOOP: "it is a link in a circle.",
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return ("code" in error ? reasons[String(error.code)] : undefined) ?? error.message;
+};
+
 const readAll = async (file: string): Promise<Buffer> => {
   try {
     const found = await stat(file);
@@ -34,6 +48,6 @@ const readAll = async (file: string): Promise<Buffer> => {
     if (found.size > largest) throw new Error("it is larger than 1 MB.");
     return await readFile(file);
   } catch (error) {
-    throw unreadable(file, error instanceof Error ? error.message : String(error));
+    throw unreadable(file, reasonOf(error));
   }
 };

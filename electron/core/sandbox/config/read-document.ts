@@ -1,5 +1,7 @@
-import { isMap, isScalar, Lexer, parseDocument, Parser, type Document, type Node } from "yaml";
+import { isMap, isScalar, type Document, type Node } from "yaml";
 import { AppError } from "../../../../shared/contract/errors";
+import { parseYaml } from "../../files/parse-yaml";
+import { findRepeatedKeys } from "../../files/repeated-keys";
 
 export type Path = readonly (string | number)[];
 
@@ -15,32 +17,11 @@ export interface SourceDocument {
   unknownKeys(path: Path, known: ReadonlySet<string>): string[];
 }
 
-/** Levels of lists and maps. What composes YAML calls itself for each, and too many of them end the process. */
-const deepest = 60;
+/** Characters; a file or a request with more is refused before. */
+const largest = 1_000_000;
 
-interface Flaw {
-  /** In characters. */
-  offset: number;
-  message: string;
-}
-
-/**
- * What is wrong before anything is composed: found by the part of the library that does not call itself, at the first
- * place, because a text of nothing but mistakes would take seconds to compose.
- */
-const findFlaw = (text: string): Flaw | null => {
-  const parser = new Parser();
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) {
-      if (token.type !== "error") continue;
-      return { offset: token.offset, message: `this is not YAML or JSON: ${token.message}` };
-    }
-    if (parser.stack.length > deepest) {
-      return { offset: parser.offset, message: `this is nested deeper than ${deepest} levels.` };
-    }
-  }
-  return null;
-};
+/** Levels of lists and maps: three times what a configuration needs. */
+const deepest = 30;
 
 const toValue = (document: Document): unknown => document.toJS({ maxAliasCount: 50 }) as unknown;
 
@@ -59,11 +40,14 @@ export const readDocument = (text: string, file: string, hint: string): SourceDo
     return `${file}:${before.length}:${(before.at(-1) ?? "").length + 1}`;
   };
 
-  const flaw = findFlaw(text);
-  if (flaw) throw fail(placeOf(flaw.offset), flaw.message);
-  const document = parseDocument(text, { prettyErrors: false });
-  const [error] = document.errors;
-  if (error) throw fail(placeOf(error.pos[0]), `this is not YAML or JSON: ${error.message}`);
+  const parsed = parseYaml(text, { largest, deepest });
+  if ("flaw" in parsed) throw fail(placeOf(parsed.flaw.offset), `${parsed.flaw.message}.`);
+  const { document, flaws } = parsed;
+  const [flaw] = flaws;
+  if (flaw) throw fail(placeOf(flaw.offset), `${flaw.message}.`);
+  const [repeated] = findRepeatedKeys(document.contents, 1);
+  if (repeated)
+    throw fail(placeOf(repeated.range?.[0] ?? 0), `${String(repeated.value)} stands here a second time.`);
 
   const nodeAt = (path: Path): unknown => document.getIn(path, true);
   const at = (path: Path): string => {

@@ -29,7 +29,7 @@ const mistakes: [string, string, RegExp][] = [
   ["- { fault: delay, ms: 86400001 }", "1:23", /86400000/],
   ["- { fault: status, status: 199 }", "1:28", /from 200 to 599/],
   ["- { fault: reset, times: 0 }", "1:26", /from 1/],
-  ["- [", "1:4", /not YAML or JSON/],
+  ["- [", "1:4", /not YAML/],
 ];
 
 const messageOf = (text: string): string => {

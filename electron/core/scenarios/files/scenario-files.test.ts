@@ -165,6 +165,7 @@ describe("renaming and removing", () => {
     const rename = (path: string, to: string) => call["scenarios.rename"]({ path, to });
     expect(await rename("a.scenario.yaml", "new/deep/c.scenario.yaml")).toEqual({
       path: "new/deep/c.scenario.yaml",
+      usedBy: [],
     });
     await expect(rename("b.scenario.yaml", "new/deep/c.scenario.yaml")).rejects.toMatchObject({
       code: "CONFLICT",
@@ -177,6 +178,23 @@ describe("renaming and removing", () => {
     });
     expect(await readFile(join(workspace(), "b.scenario.yaml"), "utf8")).toBe(journey("B"));
     expect(await readFile(join(workspace(), "new/deep/c.scenario.yaml"), "utf8")).toBe(journey("A"));
+  });
+
+  it("says which scenarios still name a file as it was called before", async () => {
+    const using = (use: string) => `bellhop: 1\nsteps:\n  - repeat: 2\n    steps:\n      - use: ${use}\n`;
+    await write("workspace/parts/pay.scenario.yaml", `${journey()}fragment: true\n`);
+    await write("workspace/guests.csv", "email\n");
+    await write("workspace/a.scenario.yaml", using("parts/../parts/pay.scenario.yaml"));
+    await write("workspace/parts/b.scenario.yaml", using("pay.scenario.yaml"));
+    await write("workspace/c.scenario.yaml", `${using("other/pay.scenario.yaml")}data: guests.csv\n`);
+    await write("workspace/broken.scenario.yaml", "data: [pay.scenario.yaml guests.csv");
+    const { call } = await start();
+    const rename = (path: string, to: string) => call["scenarios.rename"]({ path, to });
+    expect((await rename("parts/pay.scenario.yaml", "parts/checkout.scenario.yaml")).usedBy).toEqual([
+      "a.scenario.yaml",
+      "parts/b.scenario.yaml",
+    ]);
+    expect((await rename("guests.csv", "people.csv")).usedBy).toEqual(["c.scenario.yaml"]);
   });
 
   it("gives what it removed, so that it can be brought back", async () => {

@@ -8,9 +8,10 @@ import type { Transfers } from "../../transfers/transfers-service";
 import { largestTable } from "./data-table";
 import { createDataTables } from "./data-tables";
 import { isDataName } from "./file-kind";
+import { findUses } from "./find-uses";
 import { createFileList, type LastRuns } from "./list-files";
 import type { ReadsScenarios } from "./reads-scenarios";
-import { scanFolder } from "./scan-folder";
+import { scanFolder, type FolderScan } from "./scan-folder";
 import { createScenarioPaths, type NamedFile } from "./scenario-paths";
 import { fileError, readTextFile, writeTextFile } from "./text-file";
 import { createFileWatch } from "./watch-files";
@@ -32,7 +33,7 @@ export interface ScenarioFiles {
   save(input: CheckedInputOf<"scenarios.save">): Promise<ScenarioText>;
   /** Writes a new file into a folder of the workspace, under a name that is free. @param slug without ending */
   add(folder: string, slug: string, text: string): Promise<ScenarioText>;
-  rename(path: string, to: string): Promise<{ path: string }>;
+  rename(path: string, to: string): Promise<OutputOf<"scenarios.rename">>;
   remove(path: string): Promise<OutputOf<"scenarios.remove">>;
   addData(path: string, ticket: string): Promise<{ file: string }>;
   readData(input: CheckedInputOf<"scenarios.readData">): Promise<DataPage>;
@@ -74,7 +75,8 @@ export const createScenarioFiles = (parts: ScenarioFilesParts): ScenarioFiles =>
   const paths = createScenarioPaths(workspace);
   const describe = createFileList(workspace, parts.lastRuns);
   const tables = createDataTables();
-  const watch = createFileWatch(() => scanFolder(workspace, [workspaceFileName]), parts.changed);
+  const scan = (): Promise<FolderScan> => scanFolder(workspace, [workspaceFileName]);
+  const watch = createFileWatch(scan, parts.changed);
 
   const textOf = async ({ file, path }: NamedFile): Promise<ScenarioText> => {
     const { text, version } = await readTextFile(file, path);
@@ -143,7 +145,7 @@ export const createScenarioFiles = (parts: ScenarioFilesParts): ScenarioFiles =>
       const kind = isDataName(path) ? "data" : "scenario";
       const from = await paths.file(path, kind);
       const target = await paths.file(to, kind);
-      if (from.file === target.file) return { path: from.path };
+      if (from.file === target.file) return { path: from.path, usedBy: [] };
       if (from.inside && !target.inside) throw outsideOf(target.path);
       try {
         await mkdir(dirname(target.file), { recursive: true });
@@ -152,7 +154,8 @@ export const createScenarioFiles = (parts: ScenarioFilesParts): ScenarioFiles =>
         throw error instanceof AppError ? error : fileError(from.path, error);
       }
       await watch.changed([from.path, target.path]);
-      return { path: target.path };
+      const usedBy = from.inside ? await findUses(workspace, await scan(), from.path) : [];
+      return { path: target.path, usedBy };
     },
 
     async remove(path) {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../../../shared/scenario/random";
+import { runGenerator } from "../../../../shared/scenario/run-generator";
 import { sandbox, useScenariosOnDisk } from "./scenarios-on-disk";
 
 const disk = useScenariosOnDisk();
@@ -25,7 +27,56 @@ describe("matchers", () => {
   });
 });
 
+describe("durations", () => {
+  it.each<[string, string]>([
+    ["wait: 25d", "4:11 wait is 25d, and 24d is the most."],
+    ["wait: '{{ long }}'", "4:11 wait is 600h, and 24d is the most."],
+    ["clock: 36501d", "4:12 clock is 36501d, and 36500d is the most."],
+    ["send: VIEW\n    within: 40d", "5:13 within is 40d, and 24d is the most."],
+    ["send: VIEW\n    retry: { times: 1, every: 577h }", "5:31 retry.every is 577h, and 24d is the most."],
+    ["guest: { every: 26d }", "4:21 guest.every is 26d, and 24d is the most."],
+  ])("that no timer can wait for are refused: %s", async (step, message) => {
+    expect(await disk.issues(`  - ${step}`, { head: "vars: { long: 600h }\n" })).toContain(
+      `main.scenario.yaml:${message}`,
+    );
+  });
+
+  it("that a timer can wait for are not", async () => {
+    expect(await disk.issues("  - wait: 24d\n  - clock: 36500d\n  - guest: { every: 24d }")).toEqual([]);
+  });
+});
+
 describe("events", () => {
+  it("are judged with what a run of the same seed draws for them", async () => {
+    const seeds = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const drawn = (seed: string, stream: string) =>
+      runGenerator(
+        { name: "pick", from: ["EUR", "nope"] },
+        { random: createRandom(seed, 1, stream), now: 0 },
+      );
+    const money = "{ currency: '{{ $pick(EUR,nope) }}' }";
+    for (const [where, stream, head, steps] of [
+      ["event", "1#1", "", `  - send: VIEW\n    event: ${money}`],
+      [
+        "defaults",
+        "2#1",
+        `defaults: ${money}\n`,
+        '  - note: x\n  - send: VIEW\n    event: { page: "https://a.example" }',
+      ],
+      [
+        "vars",
+        "vars",
+        "vars: { c: '{{ $pick(EUR,nope) }}' }\n",
+        "  - send: VIEW\n    event: { currency: '{{ c }}' }",
+      ],
+    ] as const) {
+      for (const seed of seeds) {
+        const issues = (await disk.issues(steps, { head: `seed: ${seed}\n${head}` })).join("\n");
+        expect(issues.includes("currency"), `${where}, ${seed}`).toBe(drawn(seed, stream) === "nope");
+      }
+    }
+  });
+
   it("are judged by the environment's catalog, with all that they inherit, at the field to blame", async () => {
     const steps = "  - send: IDENTITY\n    event:\n      email: nope\n  - send: ADD";
     expect(await disk.issues(steps, { head: "defaults: { currency: EURO }\n" })).toEqual([

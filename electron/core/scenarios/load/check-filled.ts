@@ -6,18 +6,11 @@ import { showValue } from "../../../../shared/scenario/show-value";
 import { templatesIn } from "../../../../shared/scenario/templates-in";
 import type { TemplateContext } from "../../../../shared/scenario/template-context";
 import type { Report } from "./check-context";
+import { durationPaths, tooLong } from "./durations";
 import { fillWhole, unknown } from "./fill-known";
 import type { LoadedStep } from "./loaded";
 import { pathOf } from "./scenario-source";
 
-const durations = [
-  ["wait"],
-  ["clock"],
-  ["within"],
-  ["retry", "every"],
-  ["guest", "within"],
-  ["guest", "every"],
-];
 const matchers = [["expect"], ["guest", "expect"]];
 
 const partAt = (step: LoadedStep, at: readonly string[]): JsonValue | undefined =>
@@ -26,11 +19,21 @@ const partAt = (step: LoadedStep, at: readonly string[]): JsonValue | undefined 
     step.planned.step as unknown as JsonObject,
   );
 
-const checkDuration = (step: LoadedStep, at: string[], inner: TemplateContext, report: Report): void => {
+const checkDuration = (
+  step: LoadedStep,
+  at: readonly string[],
+  inner: TemplateContext,
+  report: Report,
+): void => {
   const value = partAt(step, at);
   if (typeof value !== "string" || !value.includes("{{")) return;
   const filled = fillWhole(value, inner);
-  if (filled === unknown || (typeof filled === "string" && parseDuration(filled) !== null)) return;
+  if (filled === unknown) return;
+  if (typeof filled === "string" && parseDuration(filled) !== null) {
+    const words = tooLong(at, filled);
+    if (words !== null) report.add(step.source, [...step.path, ...at], words);
+    return;
+  }
   const message = `${at.join(".")} is ${showValue(filled)} once it is filled, and should be a duration such as 2s.`;
   report.add(step.source, [...step.path, ...at], { code: "not-a-duration", message });
 };
@@ -53,7 +56,7 @@ const checkMatchers = (step: LoadedStep, at: string[], inner: TemplateContext, r
 
 /** Looks at the values of a step once their templates are filled, as far as that can be done before a run. */
 export const checkFilled = (step: LoadedStep, inner: TemplateContext, report: Report): void => {
-  for (const at of durations) checkDuration(step, at, inner, report);
+  for (const at of durationPaths) checkDuration(step, at, inner, report);
   for (const at of matchers) checkMatchers(step, at, inner, report);
 };
 

@@ -1,10 +1,11 @@
-import { isJsonObject } from "../../../../shared/catalog/json-values";
+import { isJsonObject, valueAt } from "../../../../shared/catalog/json-values";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import { matcherProblems } from "../../../../shared/scenario/check-matcher";
 import { parseTemplates } from "../../../../shared/scenario/parse-template";
 import type { CheckContext } from "./check-context";
 import type { LoadedStep } from "./loaded";
-import { pathOf, type Path } from "./scenario-source";
+import { durationPaths, tooLong } from "./durations";
+import { pathOf, pointerOf, type Path } from "./scenario-source";
 
 const mapOf = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
@@ -31,7 +32,7 @@ export const checkValues = (step: LoadedStep, { report, options }: CheckContext)
     if (typeof value !== "string" || value.includes("{{") || words.includes(value)) return;
     const message = `${name} is never ${JSON.stringify(value)}.`;
     report.add(source, [...path, "expect", name], {
-      code: "wrong-value",
+      code: "wrong-matcher",
       message,
       hint: `It is ${words.join(", ")}.`,
     });
@@ -43,6 +44,14 @@ export const checkValues = (step: LoadedStep, { report, options }: CheckContext)
       const hint = "It begins with a slash: /ref, /items/0/id.";
       const message = `${JSON.stringify(pointer)} is no JSON Pointer.`;
       report.add(source, [...path, "capture", name], { code: "wrong-pointer", message, hint });
+    }
+  };
+
+  const checkDurations = (): void => {
+    for (const at of durationPaths) {
+      const value = valueAt(parts, pointerOf(at));
+      const words = typeof value === "string" ? tooLong(at, value) : null;
+      if (words !== null) report.add(source, [...path, ...at], words);
     }
   };
 
@@ -67,6 +76,7 @@ export const checkValues = (step: LoadedStep, { report, options }: CheckContext)
   };
 
   checkWhen();
+  checkDurations();
   checkCapture();
   if (planned.kind === "send") checkSend();
   if (planned.kind === "guest") {

@@ -21,6 +21,11 @@ const wanted: Readonly<Record<string, string>> = {
   steps: "a list of steps",
 };
 
+/** Keywords whose own words say more than what a field takes. */
+const aboutSize: ReadonlySet<string> = new Set([
+  ...["minLength", "maxLength", "minItems", "maxItems", "uniqueItems"],
+]);
+
 /** Words for the values of a map whose names are a person's own. */
 const wantedInside: Readonly<Record<string, string>> = {
   capture: "a JSON Pointer in quotes, such as /ref or /items/0/id",
@@ -95,7 +100,7 @@ export const explainSchema = (
   const takes =
     (Object.hasOwn(wanted, field) ? wanted[field] : undefined) ??
     (around !== field && Object.hasOwn(wantedInside, around) ? wantedInside[around] : undefined);
-  if (takes !== undefined && keyword !== "minLength" && keyword !== "maxLength") {
+  if (takes !== undefined && !aboutSize.has(keyword)) {
     return {
       code: keyword === "type" ? "wrong-type" : "wrong-value",
       message: `${field} must be ${takes}, not ${given(value)}.`,

@@ -35,6 +35,15 @@ describe("what no person wrote", () => {
     for (const { line, column } of issues) expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
   });
 
+  it.each([
+    ["a null byte in a text", `bellhop: 1\nname: "a\u0000b"\nsteps: [{ note: x }]`, "2:9", "zero byte"],
+    ["an alias bomb", `bellhop: 1\n${bomb.join("\n")}\n`, "1:1", "With what its aliases repeat"],
+  ])("%s is refused in words", (_, text, place, words) => {
+    const [issue] = readScenario(text, "a").issues;
+    expect(`${issue?.line}:${issue?.column}`).toBe(place);
+    expect(issue?.message).toContain(words);
+  });
+
   it("keys named __proto__ and constructor are keys like any other", () => {
     const { outline } = readScenario(
       withSteps('  - send: V\n    event: { "__proto__": { polluted: true }, constructor: 1 }'),

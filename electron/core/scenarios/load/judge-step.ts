@@ -21,7 +21,8 @@ export interface Layer extends Filled<JsonObject> {
 
 export interface JudgeInput {
   inner: TemplateContext;
-  defaults: Layer;
+  /** Filled between the message type and the event, in which order a run draws from the step's stream. */
+  defaults(inner: TemplateContext): Layer;
   browser: Layer | null;
   /** From 1; null where the event is the same for every row. Asked once the event is filled. */
   row(): number | null;
@@ -38,7 +39,8 @@ const takes = (expected: JsonValue | undefined, verdict: Verdict, inner: Templat
 
 /** The fields of a step as its catalog would see them, with the layer that each came from. */
 const build = (step: LoadedStep, environment: Environment, type: string, input: JudgeInput) => {
-  const { inner, defaults, browser } = input;
+  const { inner, browser } = input;
+  const defaults = input.defaults(inner);
   const written = mapOf((step.planned.step as unknown as JsonObject)["event"]);
   const event: Layer = { ...fillKnown(written, inner), source: step.source, path: [...step.path, "event"] };
   const built = buildEvent({

@@ -11,12 +11,8 @@ let last: { stamp: string; data: DataFile } | null = null;
 /** Larger ones are not kept. */
 const largestKept = 5_000_000;
 
-/** What is wrong with a data file, at its place in that file; `null` where it cannot be read at all. */
-export interface DataProblem {
-  issue: ScenarioIssue | null;
-  message: string;
-  hint?: string;
-}
+/** What is wrong with a data file: at its place in that file, or that it cannot be read at all. */
+export type DataProblem = { issue: ScenarioIssue } | { issue: null; message: string; isMissing: boolean };
 
 /**
  * Reads the data of a scenario.
@@ -45,11 +41,10 @@ export const loadData = async (
       const { line, column, message, hint } = error;
       const words = { message: `${file.name} ${message}.`, ...(hint !== undefined && { hint }) };
       const at = { file: file.name, line, column, path: "" };
-      return { ...words, issue: { severity: "error", code: "wrong-data", ...at, ...words } };
+      return { issue: { severity: "error", code: "wrong-data", ...at, ...words } };
     }
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    const hint = "A data file is named relative to the scenario.";
-    return { issue: null, message: `${written} ${error.message}.`, hint };
+    return { issue: null, message: `${written} ${error.message}.`, isMissing: error.isMissing };
   }
 };

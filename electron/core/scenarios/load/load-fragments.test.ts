@@ -63,7 +63,7 @@ describe("a fragment", () => {
     ["  - use: bad.scenario.yaml", "bad.scenario.yaml:2:11 Unknown name nope."],
     ["  - use: event.scenario.yaml", "event.scenario.yaml:4:24 IDENTITY: /email"],
     ["  - use: ../outside.scenario.yaml", "lies outside the workspace"],
-    ["  - use: .", "is not a file"],
+    ["  - use: .", "is a folder, a pipe or a device"],
     ["  - use: large.scenario.yaml", "is larger than 1 MB"],
     ["  - use: latin.scenario.yaml", "is not UTF-8"],
   ])("%s", async (steps, message) => {

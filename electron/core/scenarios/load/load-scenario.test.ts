@@ -133,7 +133,20 @@ describe("data", () => {
 
   it("that is not there is marked where it is named", async () => {
     expect(await disk.issues(byRow, { head })).toEqual([
-      expect.stringContaining("2:7 guests.csv is not there."),
+      "main.scenario.yaml:2:7 guests.csv is not there. A data file is named relative to the scenario.",
+    ]);
+  });
+
+  it("that is not there is told of the command line where that names it", async () => {
+    expect(await disk.issues(byRow, { head, options: { data: "lost.csv" } })).toEqual([
+      "main.scenario.yaml:1:1 The data cannot be read: lost.csv is not there. --data is relative to the folder that the command is given in.",
+    ]);
+  });
+
+  it("that cannot be read says why, and nothing of where it lies", async () => {
+    await disk.write("guests.csv", new Uint8Array([0xff, 0xfe, 0x00]));
+    expect(await disk.issues(byRow, { head })).toEqual([
+      "main.scenario.yaml:2:7 guests.csv is not UTF-8; save it as UTF-8.",
     ]);
   });
 });

@@ -97,6 +97,23 @@ const contentsOf = (root: LoadedFile): JsonObject[] => {
 const namesOf = (value: JsonValue | undefined): string[] | null =>
   Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : null;
 
+/** That the data cannot be read is told where it is named: in the file, or on the command line. */
+const reportNoData = (
+  { source }: LoadedFile,
+  isOption: boolean,
+  { message, isMissing }: { message: string; isMissing: boolean },
+  report: CheckContext["report"],
+): void => {
+  const hint = isOption
+    ? "--data is relative to the folder that the command is given in."
+    : "A data file is named relative to the scenario.";
+  report.add(source, isOption ? [] : ["data"], {
+    code: "no-file",
+    message: isOption ? `The data cannot be read: ${message}` : message,
+    ...(isMissing && { hint }),
+  });
+};
+
 /** @param purpose `mostRows`: of the data that events are judged for */
 const loadAndCheck = async (
   input: CheckInput,
@@ -122,9 +139,7 @@ const loadAndCheck = async (
     const loaded = await loadData(files, name, folder, options.delimiter);
     data = "rows" in loaded ? loaded : "unreadable";
     if (!("rows" in loaded) && loaded.issue !== null) report.issues.push(loaded.issue);
-    else if (!("rows" in loaded)) {
-      report.add(root.source, options.data === undefined ? ["data"] : [], { code: "no-file", ...loaded });
-    }
+    else if (!("rows" in loaded)) reportNoData(root, options.data !== undefined, loaded, report);
   }
   if (purpose.play && root.content["fragment"] === true) {
     const message = "This file is a fragment: only a use step of another scenario plays it.";

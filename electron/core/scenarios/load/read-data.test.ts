@@ -128,7 +128,7 @@ describe("a data file", () => {
   it("that is not there, no file, or not UTF-8 is refused", async () => {
     await writeFile(join(folder, "latin.csv"), new Uint8Array([0x61, 0x0a, 0xe9]));
     await expect(readData(join(folder, "none.csv"))).rejects.toThrow("is not there");
-    await expect(readData(folder)).rejects.toThrow("is not a file");
+    await expect(readData(folder)).rejects.toThrow("is a folder, a pipe or a device");
     await expect(readData(join(folder, "latin.csv"))).rejects.toThrow("is not UTF-8");
   });
 });

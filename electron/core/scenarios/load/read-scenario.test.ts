@@ -102,6 +102,12 @@ describe("a scenario that uses the whole language", () => {
 });
 
 describe("an error names line and column, what is wrong, and the way out", () => {
+  it("of a list that is too long, too", () => {
+    expect(issuesOf(withSteps("  - note: x\n".repeat(20_001)))).toEqual([
+      "2:1 error steps must have at most 20000 items.",
+    ]);
+  });
+
   it.each<[string, string[]]>([
     ["", ["1:1 error The file must be a map that begins with bellhop: 1."]],
     ["- send: VIEW\n", ["1:1 error The file must be a map"]],
@@ -112,10 +118,10 @@ describe("an error names line and column, what is wrong, and the way out", () =>
     ["bellhop: 1\nstep: []\nsteps: []\n", ["2:1 error Unknown key step. Did you mean steps?"]],
     ["bellhop: 1\nteam: web\nsteps: []\n", ["2:1 warning team has no effect at the top of a scenario."]],
     ["bellhop: 1\nenvironments: sandbox\nsteps: []\n", ["2:15 error environments must be a list of names"]],
-    ["bellhop: 1\nenvironments: []\nsteps: []\n", ["2:15 error environments must be a list of names"]],
+    ["bellhop: 1\nenvironments: []\nsteps: []\n", ["2:15 error environments must name at least one."]],
     ["bellhop: 1\nseed: 1.5\nsteps: []\n", ["2:7 error seed must be a whole number or a text, not 1.5."]],
     ["bellhop: 1\nvars: { a-b: 1 }\nsteps: []\n", ['2:9 error "a-b" is not a name.']],
-    ["bellhop: 1\nparams: [a, a]\nsteps: []\n", ["2:9 error params must be a list of names"]],
+    ["bellhop: 1\nparams: [a, a]\nsteps: []\n", ["2:9 error params has a name twice."]],
     ["bellhop: 1\ndefaults: []\nsteps: []\n", ["2:11 error defaults must be a map, not a list."]],
     ["bellhop: 1\nfragment: yes\nsteps: []\n", ['2:11 error fragment must be true or false, not "yes".']],
     [withSteps("  - sned: VIEW"), ["3:5 error A step needs exactly one of send, wait"]],

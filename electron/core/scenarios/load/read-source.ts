@@ -17,6 +17,8 @@ const mostAliases = 100;
 /** Values, counting what aliases repeat. */
 const mostValues = 1_000_000;
 
+const tooLarge = "With what its aliases repeat, the file is too large.";
+
 const isSmallEnough = (root: unknown): boolean => {
   const pending: unknown[] = [root];
   let count = 0;
@@ -33,9 +35,10 @@ const valueOf = (document: Document): { value: JsonValue } | { problem: string }
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
     if (isSmallEnough(value)) return { value: (value ?? null) as JsonValue };
-    return { problem: "With what its aliases repeat, the file is too large." };
+    return { problem: tooLarge };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    if (message.startsWith("Excessive alias count")) return { problem: tooLarge };
     return {
       problem: message.startsWith("Unresolved alias") ? `${message}.` : `This cannot be read: ${message}.`,
     };

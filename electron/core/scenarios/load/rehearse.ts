@@ -16,7 +16,8 @@ const partsOf = (step: LoadedStep): JsonObject => step.planned.step as unknown a
 /** What the steps of one iteration share. */
 interface Stage {
   scope: RehearsalScope;
-  defaults: Layer;
+  /** What goes into every event, filled anew for each, as a run does it. */
+  defaults(inner: TemplateContext): Layer;
   /** Of the whole iteration, fragments included. */
   browsers: { named: Map<string, Layer>; current: Layer | null };
 }
@@ -82,9 +83,10 @@ export const createRehearsal = (
     if (used === null) return 0;
     const given = Object.entries(mapOf(partsOf(step)["vars"]));
     const vars = new Map(given.map(([name, value]) => [name, fillWhole(value, inner)] as const));
+    const outer = stage.defaults(inner);
     rowUse.inherited ||= rowUse.now;
     const scope = { ...stage.scope, vars, captures: new Set<string>() };
-    const count = playFile(used, { ...stage, scope }, planned.number);
+    const count = playFile(used, { ...stage, scope }, outer, `vars ${planned.number}#1`);
     for (const name of planned.fragment?.returns ?? []) stage.scope.captures.add(name);
     return count;
   };
@@ -102,12 +104,7 @@ export const createRehearsal = (
     return 1;
   };
 
-  const playStep = (step: LoadedStep, stage: Stage): number => {
-    const inner = rehearsalContext(stage.scope, step.planned.number);
-    rowUse.now = false;
-    if (!isPlayed(step, inner)) return 0;
-    checkFilled(step, inner, report);
-    for (const name of Object.keys(mapOf(partsOf(step)["capture"]))) stage.scope.captures.add(name);
+  const playByKind = (step: LoadedStep, stage: Stage, inner: TemplateContext): number => {
     switch (step.planned.kind) {
       case "send":
         return playSend(step, stage, inner);
@@ -125,19 +122,39 @@ export const createRehearsal = (
     }
   };
 
+  /** A stream has the name, and is drawn from in the order, that a run's first execution of the step uses. */
+  const playStep = (step: LoadedStep, stage: Stage): number => {
+    const inner = rehearsalContext(stage.scope, `${step.planned.number}#1`);
+    rowUse.now = false;
+    if (!isPlayed(step, inner)) return 0;
+    const count = playByKind(step, stage, inner);
+    checkFilled(step, inner, report);
+    for (const name of Object.keys(mapOf(partsOf(step)["capture"]))) stage.scope.captures.add(name);
+    return count;
+  };
+
   const playSteps = (steps: readonly LoadedStep[], stage: Stage): number =>
     steps.reduce((count, step) => count + playStep(step, stage), 0);
 
-  const playFile = (file: LoadedFile, stage: Stage, stream: string): number => {
+  /** @param outer defaults that its own win over @param stream names what its vars draw */
+  const playFile = (
+    file: LoadedFile,
+    stage: Omit<Stage, "defaults">,
+    outer: Layer,
+    stream: string,
+  ): number => {
     const { scope } = stage;
-    const inner = rehearsalContext(scope, `${stream} vars`);
+    const inner = rehearsalContext(scope, stream);
     rowUse.now = false;
     for (const [name, value] of Object.entries(mapOf(file.content["vars"]))) {
       if (!scope.vars.has(name)) scope.vars.set(name, fillWhole(value, inner));
     }
-    const own = layerOf(mapOf(file.content["defaults"]), file, ["defaults"], inner);
     rowUse.inherited ||= rowUse.now;
-    return playSteps(file.steps, { ...stage, defaults: over(stage.defaults, own) });
+    const own = mapOf(file.content["defaults"]);
+    return playSteps(file.steps, {
+      ...stage,
+      defaults: (step) => over(outer, layerOf(own, file, ["defaults"], step)),
+    });
   };
 
   return (file, rehearsal) => {
@@ -146,6 +163,6 @@ export const createRehearsal = (
     };
     const nothing: Layer = { value: {}, unknown: new Set(), source: file.source, path: ["defaults"] };
     const scope = { ...rehearsal, captures: new Set<string>(), usedRow };
-    return playFile(file, { scope, defaults: nothing, browsers: { named: new Map(), current: null } }, "");
+    return playFile(file, { scope, browsers: { named: new Map(), current: null } }, nothing, "vars");
   };
 };

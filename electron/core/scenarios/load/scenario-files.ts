@@ -11,7 +11,15 @@ export interface AllowedFile {
 }
 
 /** Why a file cannot be used: the end of a sentence that begins with its name. */
-export class FileProblem extends Error {}
+export class FileProblem extends Error {
+  constructor(
+    message: string,
+    /** Whether there is no such file. */
+    readonly isMissing = false,
+  ) {
+    super(message);
+  }
+}
 
 export interface ScenarioFiles {
   /** How a file is called, whether or not it is there. */
@@ -40,7 +48,8 @@ const reasons: Readonly<Record<string, string>> = {
 const problem = (error: unknown): FileProblem => {
   if (error instanceof FileProblem) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return new FileProblem(reasons[code] ?? `cannot be read (${code || String(error)})`);
+  const isMissing = code === "ENOENT" || code === "ENOTDIR";
+  return new FileProblem(reasons[code] ?? `cannot be read (${code || String(error)})`, isMissing);
 };
 
 const decode = (bytes: Uint8Array): string => {
@@ -56,7 +65,7 @@ export const readUtf8 = async (file: string, largest: number): Promise<string> =
   try {
     const found = await stat(file);
     // A pipe or a device would never end, and git can bring a link to one.
-    if (!found.isFile()) throw new FileProblem("is not a file");
+    if (!found.isFile()) throw new FileProblem("is a folder, a pipe or a device");
     if (found.size > largest) throw new FileProblem(`is larger than ${largest / 1_000_000} MB`);
     return decode(await readFile(file));
   } catch (error) {

@@ -123,7 +123,7 @@ const showNewest = async (session: Session, filter: LogFilter, options: LogOptio
       show(session, entry, options.json === true);
     }
   }
-  if (rows.length === 0) session.output.note("No entry matches.");
+  if (rows.length === 0 && options.limit > 0) session.output.note("No entry matches.");
   return revision;
 };
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Transport } from "../../../../shared/model/environment";
 import type { RunOptions } from "../../../../shared/model/run";
@@ -42,14 +43,16 @@ const wholeNumber =
 
 const rate = (text: string): number => {
   const number = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && number > 0 && number <= 100_000) return number;
-  throw new InvalidArgumentError("Write how many events a second, such as 5 or 0.5.");
+  // A timer waits for 24 days at most, and nobody for the next event of a slower run.
+  if (/^\d+(\.\d+)?$/.test(text) && number >= 0.001 && number <= 100_000) return number;
+  throw new InvalidArgumentError("Write how many events a second, from 0.001 on, such as 5 or 0.5.");
 };
 
 const delimiter = (text: string): string => {
   const character = text === "\\t" || text === "tab" ? "\t" : text;
-  if (character.length === 1) return character;
-  throw new InvalidArgumentError("A delimiter is one character, or tab.");
+  // A quote is what keeps delimiters inside a value, and a line end is the end of a row.
+  if (character.length === 1 && !/["\r\n]/.test(character)) return character;
+  throw new InvalidArgumentError("A delimiter is one character, or tab; no quote and no line end.");
 };
 
 const seed = (text: string): string => {
@@ -57,14 +60,24 @@ const seed = (text: string): string => {
   throw new InvalidArgumentError("A seed has 1 to 200 characters.");
 };
 
+/** JavaScript reads 30 February as the second day of March. @param date `YYYY-MM-DD` */
+const isOfCalendar = (date: string): boolean => {
+  const time = Date.parse(date);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+};
+
 const moment = (text: string): string => {
-  const isIso = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text);
+  const [, date] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
   const time = Date.parse(text);
-  if (isIso && !Number.isNaN(time)) return new Date(time).toISOString();
+  if (date !== undefined && isOfCalendar(date) && !Number.isNaN(time)) return new Date(time).toISOString();
   throw new InvalidArgumentError("Write a time as ISO 8601, such as 2026-11-25T10:15:00Z.");
 };
 
-const collectFolder = (text: string, before: string[]): string[] => [...before, resolve(text)];
+const collectFolder = (text: string, before: string[]): string[] => {
+  if (!statSync(text, { throwIfNoEntry: false })?.isDirectory())
+    throw new InvalidArgumentError("There is no such folder.");
+  return [...before, resolve(text)];
+};
 
 const given = <T>(name: string, value: T | undefined): Record<string, T> =>
   value === undefined ? {} : { [name]: value };

@@ -70,6 +70,17 @@ const list = async ({ ask, output }: Session, json: boolean): Promise<ExitCode> 
   return exitCodes.ok;
 };
 
+const remove = async ({ ask, output }: Session, environment: string): Promise<ExitCode> => {
+  const records = await ask("credentials.list", {});
+  const wasKept = records.some((record) => record.environment === environment);
+  // Asked for in any case: it says what is wrong with the name, and that variables cannot be removed.
+  await ask("credentials.remove", { environment });
+  output.note(
+    wasKept ? `Forgot the credential of ${environment}.` : `No credential is kept for ${environment}.`,
+  );
+  return exitCodes.ok;
+};
+
 /** `bellhop secret`: credentials go in and are listed by existence; none comes out. */
 export const addSecretCommand = (program: Command): void => {
   const secret = program.command("secret").description("keep, list and remove credentials");
@@ -93,10 +104,6 @@ export const addSecretCommand = (program: Command): void => {
     .argument("<ENV>", "the environment")
     .description("forget the credential of an environment")
     .action((environment: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ ask, output }) => {
-        await ask("credentials.remove", { environment });
-        output.note(`Forgot the credential of ${environment}.`);
-        return exitCodes.ok;
-      }),
+      withSession(command, (session) => remove(session, environment)),
     );
 };

@@ -45,12 +45,12 @@ const showWords = (output: Output, place: string, type: string, verdict: Verdict
 
 const validateEvents = async (output: Output, file: string, options: ValidateOptions): Promise<ExitCode> => {
   let invalid = 0;
-  for (const { event, line } of readEvents(file, await readText(file))) {
+  for (const { event, line, column } of readEvents(file, await readText(file))) {
     const verdict = verdictOf(event, options);
     const type = String(event["type"] ?? options.type ?? "no type");
     if (isInvalid(verdict)) invalid++;
-    if (options.json) output.json({ file, line, type, ...verdict });
-    else showWords(output, `${file}:${line}`, type, verdict);
+    if (options.json) output.json({ file, line, column, type, ...verdict });
+    else showWords(output, `${file}:${line}:${column}`, type, verdict);
   }
   return invalid > 0 ? exitCodes.failed : exitCodes.ok;
 };

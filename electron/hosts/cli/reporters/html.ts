@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import type { RunSummary, StepResult } from "../../../../shared/model/run";
-import style from "./html/page.css?raw";
+import pageStyle from "./html/page.css?raw";
 import script from "./html/page.js?raw";
+import stepsStyle from "./html/steps.css?raw";
 import type { Reporter } from "./reporter";
 import { totalsOf } from "./totals";
 import { isFrame } from "./words";
+
+const style = `${pageStyle}\n${stepsStyle}`;
 
 /** Steps that are listed: what is worth a look, and the others. Beyond that a page is no use to anybody. */
 const mostBad = 1_000;

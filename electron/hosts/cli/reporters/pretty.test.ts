@@ -56,6 +56,15 @@ To play the same events again: --seed seed-7
     expect(text).toContain("and 30 more failures like these");
   });
 
+  it("name the step that failed first where a run was ended by it, and where it was stopped otherwise", () => {
+    const stoppedAt = { iteration: 1, number: "8", occurrence: 1 };
+    const firstFailure = { iteration: 1, number: "2", occurrence: 3, title: "Views a page", message: "No." };
+    const endOf = (state: "failed" | "cancelled") =>
+      createPrettyReporter(plain).ended(runForTests({ state, stoppedAt, firstFailure }));
+    expect(endOf("failed")).toContain("  failed at step 2 ×3, ");
+    expect(endOf("cancelled")).toContain("  stopped at step 8, ");
+  });
+
   it("with --quiet are what failed, and the summary", () => {
     const steps = [stepForTests(), failedStepForTests()];
     const text = reportOf(createPrettyReporter({ ...plain, quiet: true }), failed, steps);

@@ -66,7 +66,10 @@ const endings: Partial<Record<RunSummary["state"], { tone: Tone; words: string }
 
 const endWords = (tint: Output["tint"], run: RunSummary, unshown: number): string => {
   const { tone, words } = endings[run.state] ?? { tone: "warn", words: run.state };
-  const at = run.stoppedAt ? ` at step ${stepName(run.stoppedAt)}` : "";
+  // Under `--bail` others may have been under way when it ended: what failed first is the reason.
+  const isBailed = run.state === "failed" && run.error === null;
+  const where = run.stoppedAt && isBailed ? (run.firstFailure ?? run.stoppedAt) : run.stoppedAt;
+  const at = where ? ` at step ${stepName(where)}` : "";
   const facts = `${counted(run.events, "event")} in ${durationWords(durationOf(run))}`;
   return [
     unshown > 0 ? `  ${tint("quiet", `and ${counted(unshown, "more failure")} like these`)}\n` : "",

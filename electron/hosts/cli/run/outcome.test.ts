@@ -24,9 +24,10 @@ describe("the exit code of run", () => {
     expect(firstOf(new Set(occurred))).toBe(code);
   });
 
-  it("is 1 for an event that is not right, and 2 for a file that cannot be played", () => {
+  it("is 1 for an event or expectation that is not right, and 2 for a file that cannot be played", () => {
     const of = (...issues: ScenarioIssue[]) => exitCodeOfRefusal({ ...refusal, issues, error: null });
     expect(of(issue("event-required"), issue("misread-number", "warning"))).toBe(1);
+    expect(of(issue("wrong-matcher"), issue("event-required"))).toBe(1);
     expect(of(issue("event-required"), issue("unknown-key"))).toBe(2);
     expect(of(issue("not-yaml"))).toBe(2);
   });

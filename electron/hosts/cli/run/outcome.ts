@@ -17,13 +17,16 @@ const order: readonly ExitCode[] = [
 export const firstOf = (occurred: ReadonlySet<ExitCode>): ExitCode =>
   order.find((code) => occurred.has(code)) ?? exitCodes.ok;
 
-/** A file that can be read, but holds an event that is not right. Anything else is a file that cannot be used. */
-const isOfEvent = ({ code }: ScenarioIssue): boolean => code.startsWith("event-");
+/**
+ * An event or expectation that is not right, in a file that can be read (interface "Command line", exit codes).
+ * Anything else is a file that cannot be used.
+ */
+const isInvalid = ({ code }: ScenarioIssue): boolean => code.startsWith("event-") || code === "wrong-matcher";
 
 export const exitCodeOfRefusal = ({ issues, error }: Refusal): ExitCode => {
   if (error) return exitCodeOfError(error.code);
   const errors = issues.filter(({ severity }) => severity === "error");
-  return errors.length > 0 && errors.every(isOfEvent) ? exitCodes.failed : exitCodes.usage;
+  return errors.length > 0 && errors.every(isInvalid) ? exitCodes.failed : exitCodes.usage;
 };
 
 export const exitCodeOfStep = (result: StepResult): ExitCode => {

@@ -22,9 +22,20 @@ const ending = ".scenario.yaml";
 const byName = (one: { name: string }, other: { name: string }): number =>
   one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
 
+const unusable = (given: string, why: string, hint: string): AppError =>
+  new AppError({ code: "INVALID_INPUT", message: `${given}: ${why}.`, hint });
+
 /** Every scenario file below a folder, in the order of their names, whatever the system's language is. */
 const filesBelow = async (folder: string): Promise<string[]> => {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    // Passed over in silence, a folder's scenarios would be missing from a report that says all is well.
+    throw unusable(
+      folder,
+      `this folder cannot be read (${why})`,
+      "Check its permissions, or name another folder.",
+    );
+  });
   const found: string[] = [];
   for (const entry of entries.sort(byName)) {
     const path = join(folder, entry.name);
@@ -35,9 +46,6 @@ const filesBelow = async (folder: string): Promise<string[]> => {
   }
   return found;
 };
-
-const unusable = (given: string, why: string, hint: string): AppError =>
-  new AppError({ code: "INVALID_INPUT", message: `${given}: ${why}.`, hint });
 
 const expand = async (given: string, folder: string): Promise<{ file: string; named: boolean }[]> => {
   const path = resolve(folder, given);
