@@ -186,7 +186,7 @@ describe("an Artillery script", () => {
       "post",
       "post",
     ]);
-    expect(scenarios[0].flow[2]).toEqual({ think: 1.5 });
+    expect(scenarios[0].flow[2]).toEqual({ think: "1500ms" });
   });
 
   it("makes a browser for each virtual user, and knows whose turn it is", async () => {
