@@ -10,6 +10,7 @@ const { toTable, writeResults } = await import("./figures.mjs");
 const { measureSends } = await import("./measure-sends.mjs");
 const { measureRuns } = await import("./measure-runs.mjs");
 const { measureStart } = await import("./measure-start.mjs");
+const { measureArtillery } = await import("./measure-artillery.mjs");
 const { measureThroughput, measureMemory, measureProfile } = await import("./measure-sandbox.mjs");
 
 /** @type {Record<string, () => Promise<import("./figures.mjs").Figure[]>>} */
@@ -21,6 +22,7 @@ const parts = {
     ...(await measureProfile(10_000)),
     ...(await measureMemory(10_000, 1_000_000)),
   ],
+  artillery: () => measureArtillery({ guests: 50, rounds: 3 }),
 };
 
 const wanted = process.argv.slice(2);

@@ -36,7 +36,10 @@ export const installPeers = async (name) => {
       "--no-package-lock",
     ];
     const { code, output } = await runNpm(args);
-    if (code !== 0) throw new Error(`bench/${name} could not be installed: ${output.slice(-2000)}`);
+    if (code !== 0)
+      throw new Error(
+        `bench/${name} could not be installed; it needs the npm registry, once. npm said: ${output.slice(-2000)}`,
+      );
   }
   return join(folder, "node_modules", ".bin");
 };

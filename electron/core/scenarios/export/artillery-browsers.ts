@@ -8,6 +8,8 @@ export interface ScriptBrowser {
   session: string;
   /** What goes into its events. */
   fields: JsonObject;
+  /** Whether anything asks for its id: one that nobody needs is not made, as in a run. */
+  isNeeded: boolean;
 }
 
 /**
@@ -21,16 +23,20 @@ export const createScriptBrowsers = (newName: (wish: string) => string) => {
   const add = (name: string): ScriptBrowser => {
     count += 1;
     const session = count === 1 ? "" : `-${count}`;
-    return { variable: newName(count === 1 ? "browser_id" : `browser_${name}`), session, fields: {} };
+    const variable = newName(count === 1 ? "browser_id" : `browser_${name}`);
+    return { variable, session, fields: {}, isNeeded: false };
   };
   let current = add("first");
   return {
     current: (): ScriptBrowser => current,
-    /** @returns whether it has to be made at the target first */
-    use(name: string, fields: JsonObject): boolean {
+    /**
+     * @param fields null: it keeps what it has
+     * @returns whether it has to be made at the target first
+     */
+    use(name: string, fields: JsonObject | null): boolean {
       const known = name === "new" ? undefined : named.get(name);
       current = known ?? add(name);
-      current.fields = { ...current.fields, ...fields };
+      if (fields !== null) current.fields = fields;
       if (name !== "new") named.set(name, current);
       return known === undefined;
     },

@@ -3,8 +3,8 @@ import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { ScenarioStep } from "../../../../shared/model/scenario";
 import type { PlannedFragment, PlannedStep } from "../plan";
 import { sendRequest } from "./artillery-send";
-import { createFlowFunctions, guardedBy, labelOf, nameOf } from "./flow-functions";
-import { namesAt, type FlowLevel, type FlowParts } from "./flow-level";
+import { createFlowFunctions, labelOf, nameOf } from "./flow-functions";
+import type { FlowLevel, FlowParts } from "./flow-level";
 import { hasTemplates, toCode } from "./template-to-artillery";
 
 /** A part of the script's flow, with what is said of it above it. */
@@ -14,6 +14,16 @@ export interface FlowItem {
 }
 
 type Kind<K extends string> = Extract<ScenarioStep, Record<K, unknown>>;
+
+/** Artillery takes whole seconds as numbers; of a number with a fraction it would make no wait at all. */
+const thinkTime = (milliseconds: number): number | string =>
+  milliseconds % 1000 === 0 ? milliseconds / 1000 : `${milliseconds}ms`;
+
+const browserOf = (wanted: Kind<"browser">["browser"]): { name: string; fields: JsonObject | null } => {
+  if (typeof wanted === "string") return { name: wanted, fields: null };
+  const { name, ...fields } = wanted;
+  return { name, fields };
+};
 
 const hasKind = (steps: readonly PlannedStep[], kind: PlannedStep["kind"]): boolean =>
   steps.some((step) => step.kind === kind || hasKind(step.children, kind));
@@ -31,12 +41,11 @@ export const createFlow = (parts: FlowParts) => {
     return { comments: above, item };
   };
 
-  const newBrowser = (name: string, condition: string | null): FlowItem =>
+  const newBrowser = (name: string): FlowItem =>
     said({
       get: {
         name,
         ...target.browser,
-        ...guardedBy(condition),
         capture: [{ json: "$.ref", as: browsers.current().variable }],
         expect: [{ statusCode: [200, 201] }],
       },
@@ -48,20 +57,28 @@ export const createFlow = (parts: FlowParts) => {
       draft.leaveOut(planned, `its wait of ${duration} is left out: it is known only when it is filled in.`);
       return [];
     }
-    if (functions.condition(planned, level) !== null)
+    if (functions.isConditional(planned, level))
       draft.leaveOut(planned, "it waits whatever its condition says.");
-    return [said({ think: milliseconds / 1000 })];
+    return [said({ think: thinkTime(milliseconds) })];
   };
 
   const browser = (planned: PlannedStep, step: Kind<"browser">, level: FlowLevel): FlowItem[] => {
-    const { name, ...fields } = typeof step.browser === "string" ? { name: step.browser } : step.browser;
+    const { name, fields } = browserOf(step.browser);
     const isKnown = !hasTemplates(name);
     if (!isKnown) draft.leaveOut(planned, "its browser's name is a template, so it is a new one each time.");
+    // Which browser is current is written down, and cannot depend on what only a virtual user knows.
+    if (functions.isConditional(planned, level))
+      draft.leaveOut(planned, "the browser is changed whatever its condition says.");
     const isNew = browsers.use(isKnown ? name : "new", fields);
-    return isNew ? [newBrowser(labelOf(planned), functions.condition(planned, level))] : [];
+    return isNew ? [newBrowser(labelOf(planned))] : [];
   };
 
   const repeat = (planned: PlannedStep, step: Kind<"repeat">, level: FlowLevel): FlowItem[] => {
+    // To Artillery, a count of 0 is no count, and the loop would never end.
+    if (step.repeat === 0) {
+      comments.push(`${labelOf(planned)}: no times`);
+      return [];
+    }
     const lines: string[] = [];
     const count = functions.filler(planned, level, lines)(step.repeat);
     const before = functions
@@ -73,6 +90,8 @@ export const createFlow = (parts: FlowParts) => {
     const inner = playAll(planned.children, { ...level, condition });
     if (hasKind(planned.children, "browser"))
       draft.leaveOut(planned, "it changes browsers inside a repeat; look at which browser each round has.");
+    if (hasKind(planned.children, "session"))
+      draft.leaveOut(planned, "it begins a session inside a repeat: all rounds are of the same one.");
     if (inner.length === 0) return before;
     // What is said of its steps stands above the loop, which is one value here.
     const all = [...above, ...inner.flatMap((one) => one.comments)];
@@ -94,7 +113,7 @@ export const createFlow = (parts: FlowParts) => {
     };
     const lines: string[] = [];
     const set = (name: string, value: JsonValue, at: FlowLevel): void => {
-      const code = toCode(value, namesAt(parts, at));
+      const code = toCode(value, functions.names(planned, at));
       const variable = draft.newName(`${prefix}${name}`);
       inner.known.set(name, variable);
       lines.push(`vars.${variable} = ${code};`);
@@ -111,11 +130,13 @@ export const createFlow = (parts: FlowParts) => {
   };
 
   /** What has no place in a load, and is only told. */
-  const leaveOut = (planned: PlannedStep): void => {
+  const leaveOut = (planned: PlannedStep, level: FlowLevel): void => {
     const { step } = planned;
     if ("note" in step) comments.push(step.note);
     else if ("session" in step) {
       comments.push(`${labelOf(planned)}: the events from here on are of another session`);
+      if (functions.isConditional(planned, level))
+        draft.leaveOut(planned, "the session begins whatever its condition says.");
       browsers.newSession();
     } else {
       comments.push(`${labelOf(planned)}: not carried over`);
@@ -140,7 +161,7 @@ export const createFlow = (parts: FlowParts) => {
     if ("browser" in step) return browser(planned, step, level);
     if ("repeat" in step) return repeat(planned, step, level);
     if ("use" in step) return fragment === null ? [] : use(planned, fragment, step.vars ?? {}, level);
-    leaveOut(planned);
+    leaveOut(planned, level);
     return [];
   };
 
@@ -149,7 +170,9 @@ export const createFlow = (parts: FlowParts) => {
 
   /** @returns the flow, and what is to be said below it */
   return (steps: readonly PlannedStep[], level: FlowLevel): { items: FlowItem[]; below: string[] } => {
-    const items = [newBrowser("A new browser", null), ...playAll(steps, level)];
-    return { items, below: comments };
+    const first = browsers.current();
+    const begin = newBrowser("A new browser");
+    const items = playAll(steps, level);
+    return { items: first.isNeeded ? [begin, ...items] : items, below: comments };
   };
 };

@@ -22,7 +22,8 @@ export const scriptText = ({ head, config, scenario, flow }: ScriptParts): strin
   const items = flow.items.map(({ item }) => item);
   const content = { config, scenarios: [{ ...scenario, flow: items }] };
   // A reader changes one request, and not all that look like it.
-  const document = new Document(content, { aliasDuplicateObjects: false });
+  // A reader of YAML 1.1 takes 1990-12-10, yes and 1:30 for texts in quotes alone.
+  const document = new Document(content, { aliasDuplicateObjects: false, version: "1.1" });
   document.commentBefore = comment(head);
   const list = document.getIn(["scenarios", 0, "flow"]) as YAMLSeq<YAMLMap>;
   for (const [index, { comments }] of flow.items.entries()) {
@@ -30,6 +31,10 @@ export const scriptText = ({ head, config, scenario, flow }: ScriptParts): strin
     if (isMap(node) && comments.length > 0) node.commentBefore = comment(comments);
   }
   visit(document, {
+    Scalar(_key, scalar) {
+      // The versions of YAML differ on what of these is a number, and Artillery's on the version.
+      if (typeof scalar.value === "string" && /^[-+.\d<=]/.test(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+    },
     Pair(_key, { key, value }) {
       if (isScalar(key) && key.value === "statusCode" && isSeq(value)) value.flow = true;
     },

@@ -21,17 +21,20 @@ const secret = (part: CredentialPart, environment: string, used: Set<string>): s
   return `{{ $processEnvironment.${variable} }}`;
 };
 
+/** A redirect is an answer, which is not followed to wherever it leads. */
+const asInARun = { followRedirect: false };
+
 /** @throws AppError UNSUPPORTED for a transport whose requests cannot be written so */
 export const scriptTarget = ({ name, transport }: Environment): ScriptTarget => {
   const used = new Set<string>();
   const key = secret("clientKey", name, used);
-  const browser = { url: "/v1.2/browser/create.json", qs: { client_key: key } };
+  const browser = { url: "/v1.2/browser/create.json", qs: { client_key: key }, ...asInARun };
   if (transport === "engage") {
     const withKey = (event: JsonObject): JsonValue =>
       Object.hasOwn(event, "client_key") ? event : { ...event, client_key: key };
     return {
       browser,
-      event: (event) => ({ url: "/v1.2/events", json: withKey(event) }),
+      event: (event) => ({ url: "/v1.2/events", json: withKey(event), ...asInARun }),
       variables: [...used],
     };
   }
@@ -39,7 +42,7 @@ export const scriptTarget = ({ name, transport }: Environment): ScriptTarget => 
     const auth = { user: key, pass: secret("apiToken", name, used) };
     return {
       browser,
-      event: (event) => ({ url: "/v1.2/event/create.json", auth, json: event }),
+      event: (event) => ({ url: "/v1.2/event/create.json", auth, json: event, ...asInARun }),
       variables: [...used],
     };
   }

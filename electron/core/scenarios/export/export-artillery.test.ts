@@ -186,7 +186,7 @@ describe("an Artillery script", () => {
       "post",
       "post",
     ]);
-    expect(scenarios[0].flow[2]).toEqual({ think: 1.5 });
+    expect(scenarios[0].flow[2]).toEqual({ think: "1500ms" });
   });
 
   it("makes a browser for each virtual user, and knows whose turn it is", async () => {
@@ -300,6 +300,40 @@ steps:
     for (const note of result.notes) expect(script?.text).toContain(`# - ${note}\n`);
     // Nothing needs a processor, so there is none.
     expect(result.files).toHaveLength(1);
+    expect(await flawsOf(result)).toEqual([]);
+  });
+
+  it("waits, counts and quotes as Artillery reads it", async () => {
+    const result = await exported({
+      "quirks.scenario.yaml": `bellhop: 1
+data: quirks.csv
+steps:
+  - browser: { name: laptop, channel: WEB }
+  - wait: 2s
+  - wait: 300ms
+  - repeat: 0
+    steps: [{ send: VIEW, event: { page: "https://shop.example/never" } }]
+  - guest: { expect: { guestType: visitor } }
+    capture: { who: /ref }
+  - send: VIEW
+    event: { page: "https://shop.example/", ext: { born: "1990-12-10", from: "from {{ row.city }}", who: "{{ who }}" } }
+`,
+      "quirks.csv": 'city\nA $& B\n""\n',
+    });
+    const [first, ...rest] = scriptOf(result).scenarios[0].flow;
+    // The browser that the iteration begins on sends nothing, so only the laptop is made.
+    expect(first?.get).toMatchObject({ followRedirect: false, capture: [{ as: "browser_laptop" }] });
+    expect(rest.map(({ think, post }) => think ?? post?.["name"])).toEqual([
+      2,
+      "300ms",
+      expect.stringMatching(/^6 /),
+    ]);
+    expect(result.files[0]?.text).toContain('born: "1990-12-10"');
+    const vars: JsonObject = { row_city: "A $& B" };
+    (await processorOf(result))["draw_6"]?.({}, { vars }, {}, () => undefined);
+    expect(Object.values(vars)).toContain("from A $& B");
+    expect(result.files.find(({ name }) => name.endsWith(".csv"))?.text).toBe('city\nA $& B\n""\n');
+    expect(result.notes.join("\n")).toContain("{{ who }} is empty");
     expect(await flawsOf(result)).toEqual([]);
   });
 

@@ -31,14 +31,11 @@ const valuesOf = (steps: readonly PlannedStep[]): JsonValue[] =>
 /** Finds the answers that later steps read, so that their steps take along what is read. */
 const findReadAnswers = (plan: Plan, draft: Draft): boolean => {
   let draws = false;
-  for (const { expression, text } of templatesIn([plan.vars, plan.defaults, ...valuesOf(plan.steps)])) {
+  for (const { expression } of templatesIn([plan.vars, plan.defaults, ...valuesOf(plan.steps)])) {
     if (expression.kind === "generator") draws = true;
     if (expression.kind !== "path" || expression.path[0] !== "steps") continue;
     const [, id = "", response, body, ...rest] = expression.path;
-    if (response !== "response" || body !== "body") {
-      draft.note(`{{ ${text} }} is not known to Artillery: of an answer only the body can be read later.`);
-      continue;
-    }
+    if (response !== "response" || body !== "body") continue;
     const pointers = draft.read.get(id) ?? new Set<string>();
     draft.read.set(id, pointers.add(rest.map((segment) => `/${segment}`).join("")));
   }
@@ -99,7 +96,7 @@ export const exportArtillery = ({ plan, environment, name }: ExportInput): Expor
   const parts: FlowParts = {
     ...{ draft, environment, target: scriptTarget(environment) },
     browsers: createScriptBrowsers(draft.newName),
-    columns: new Map(columns.map(({ column, variable }) => [column, variable])),
+    columns: new Map(columns.map((column) => [column.column, column])),
   };
   const level: FlowLevel = { known: new Map(), defaults: plan.defaults, condition: null, prefix: "" };
   const draws = findReadAnswers(plan, draft);

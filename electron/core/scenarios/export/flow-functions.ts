@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { PlannedStep } from "../plan";
 import { namesAt, type FlowLevel, type FlowParts } from "./flow-level";
-import { toArtillery, toCode } from "./template-to-artillery";
+import { toArtillery, toCode, type Names } from "./template-to-artillery";
 
 /** A step's number as a part of names: `5_1`. */
 export const nameOf = ({ number }: PlannedStep): string => number.replaceAll(".", "_");
@@ -13,13 +13,32 @@ export const labelOf = ({ number, title }: PlannedStep): string => `${number} ${
 export const createFlowFunctions = (parts: FlowParts) => {
   const { draft } = parts;
 
+  /** What names mean at a step. What means nothing to Artillery is said. */
+  const names =
+    (step: PlannedStep, level: FlowLevel): Names =>
+    (path) => {
+      const meaning = namesAt(parts, level)(path);
+      if (meaning === null)
+        draft.leaveOut(
+          step,
+          `{{ ${path.join(".")} }} is empty: of what a step saw, Artillery keeps the answer's body alone.`,
+        );
+      return meaning;
+    };
+
   return {
+    names,
+
+    /** Whether a step is not always played. */
+    isConditional: ({ step: { when } }: PlannedStep, level: FlowLevel): boolean =>
+      level.condition !== null || (when !== undefined && when !== true),
+
     /** The name of the condition that a step stands under; null where it is always played. */
     condition(step: PlannedStep, level: FlowLevel): string | null {
       const { when } = step.step;
       if (when === undefined || when === true) return level.condition;
       const outer = level.condition === null ? [] : [`module.exports.${level.condition}(vars)`];
-      const own = `holds(${toCode(when, namesAt(parts, level))})`;
+      const own = `holds(${toCode(when, names(step, level))})`;
       const name = draft.newName(`when_${nameOf(step)}`);
       draft.functions.push({
         ...{ name, role: "condition", lines: [[...outer, own].join(" && ")] },
@@ -30,9 +49,8 @@ export const createFlowFunctions = (parts: FlowParts) => {
 
     /** Fills a step's values with Artillery's templates; what it has no words for goes to `lines`. */
     filler(step: PlannedStep, level: FlowLevel, lines: string[]): (value: JsonValue) => JsonValue {
-      const names = namesAt(parts, level);
       return (value) =>
-        toArtillery(value, names, (code) => {
+        toArtillery(value, names(step, level), (code) => {
           const variable = draft.newName(`drawn_${nameOf(step)}`);
           lines.push(`vars.${variable} = ${code};`);
           return variable;

@@ -1,5 +1,6 @@
 import type { Environment } from "../../../../shared/model/environment";
 import type { JsonObject } from "../../../../shared/model/json";
+import type { ScriptColumn } from "./artillery-data";
 import type { ScriptBrowsers } from "./artillery-browsers";
 import type { ScriptTarget } from "./artillery-target";
 import type { Draft } from "./draft";
@@ -12,7 +13,7 @@ export interface FlowParts {
   environment: Environment;
   browsers: ScriptBrowsers;
   /** Columns of the data by name, as variables. */
-  columns: ReadonlyMap<string, string>;
+  columns: ReadonlyMap<string, Pick<ScriptColumn, "variable" | "isAwkward">>;
 }
 
 /** What the steps of one file share. */
@@ -29,9 +30,10 @@ export interface FlowLevel {
 const inRow = (columns: FlowParts["columns"], path: readonly string[]): Meaning | null => {
   // A column's name may have dots of its own.
   const whole = columns.get(path.join("."));
-  if (whole !== undefined) return { variable: whole, path: [] };
+  if (whole !== undefined) return { variable: whole.variable, isAwkward: whole.isAwkward, path: [] };
   const column = columns.get(path[0] ?? "");
-  return column === undefined ? null : { variable: column, path: path.slice(1) };
+  if (column === undefined) return null;
+  return { variable: column.variable, isAwkward: column.isAwkward, path: path.slice(1) };
 };
 
 /** What names mean at the steps of a level: the same order as in a run. */
@@ -50,7 +52,10 @@ export const namesAt =
     const variable = known.get(name);
     if (variable !== undefined) return { variable, path: rest };
     const browser = browsers.current();
-    if (name === "browser_id") return { variable: browser.variable, path: [] };
+    if (name === "browser_id") {
+      browser.isNeeded = true;
+      return { variable: browser.variable, path: [] };
+    }
     if (name !== "session_id") return null;
     const { session } = browser;
     return {

@@ -7,7 +7,9 @@ import { parseTemplates, type TemplatePart } from "../../../../shared/scenario/p
  * with templates of Artillery's own (and the same as code).
  */
 export type Meaning =
-  { variable: string; path: readonly string[] } | { value: JsonValue } | { text: string; code: string };
+  | { variable: string; path: readonly string[]; isAwkward?: boolean }
+  | { value: JsonValue }
+  | { text: string; code: string };
 
 /** Finds what names mean. Null: nobody's. */
 export type Names = (path: readonly string[]) => Meaning | null;
@@ -119,10 +121,15 @@ export const toArtillery = <T extends JsonValue>(
         const meaning = part(first);
         return "value" in meaning ? meaning.value : written(meaning);
       }
+      const meanings = parsed.parts.map(part);
+      // Alone, a value stays what it is; in a text that Artillery fills, it may become another.
+      if (meanings.some((meaning) => "variable" in meaning && meaning.isAwkward === true))
+        return `{{ ${draw(textCode(inner, names))} }}`;
       let text = "";
       let from = 0;
-      for (const next of parsed.parts) {
-        text += inner.slice(from, next.start) + written(part(next));
+      for (const [index, next] of parsed.parts.entries()) {
+        const meaning = meanings[index];
+        text += inner.slice(from, next.start) + (meaning === undefined ? "" : written(meaning));
         from = next.end;
       }
       return text + inner.slice(from);
