@@ -156,18 +156,16 @@ export const createRunSends = (parts: Parts): RunSends => {
         return { ingestion, reasons: issues.map(({ message }) => message), guestRef };
       },
 
-      async lookUp(by, source, signal) {
-        let entryId = "";
+      async lookUp(by, source, signal, asked) {
         const asking: Pick<GuestApi, "ask"> = {
           async ask(question, stop) {
             const answer = await guestApi.ask(question, stop);
-            entryId = answer.entry.id;
+            asked(answer.entry.id);
             return answer;
           },
         };
         const question = { environment: environment.name, by, source, ...(production && { production }) };
-        const guest = await createTenantGuests(asking, settings).lookUp(question, stopOf(signal));
-        return { guest, entryId };
+        return createTenantGuests(asking, settings).lookUp(question, stopOf(signal));
       },
 
       redact: (value) =>

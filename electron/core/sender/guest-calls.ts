@@ -8,6 +8,7 @@ import type { GuestsService } from "../guests/guests";
 import type { Credential } from "../vault/vault-service";
 import { buildBrowserRequest } from "./build-request";
 import type { Exchange, Exchanged } from "./logged-exchange";
+import { NoBrowser } from "./no-browser";
 import type { Redact } from "./redaction";
 import type { Target, Targets } from "./target";
 
@@ -34,13 +35,6 @@ export interface NewBrowser {
   guestRef: string | null;
 }
 
-const failed = (why: string, hint: string | undefined): AppError =>
-  new AppError({
-    code: "UNREACHABLE",
-    message: `No new guest could be made. ${why}`,
-    ...(hint !== undefined && { hint }),
-  });
-
 const cancelled = (): AppError =>
   new AppError({
     code: "CANCELLED",
@@ -66,6 +60,12 @@ const parsed = (json: string): Record<string, unknown> => {
 /** The browser id and guest of a 2xx answer (facts: `{ref, customer_ref}`); throws where there is none. */
 const readAnswer = ({ entry, body }: Exchanged, redactor: Redactor): NewBrowser => {
   const { response, error, verdict } = entry;
+  const failed = (why: string, hint: string | undefined): NoBrowser =>
+    new NoBrowser(why, hint, {
+      entryId: entry.id,
+      status: response?.status ?? null,
+      error: error?.code ?? null,
+    });
   if (error?.code === "ABORTED") throw cancelled();
   if (error) throw failed(error.message, error.hint);
   const reason = verdict.issues.find(({ severity }) => severity === "error");
@@ -96,7 +96,7 @@ const orCancelled = <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> =>
 export const createGuestCalls = ({ guests, targets, version, redact, exchange }: Parts) => {
   const running = new Map<string, Promise<GuestContext>>();
 
-  /** @throws AppError UNREACHABLE, CANCELLED */
+  /** @throws NoBrowser, and AppError CANCELLED */
   const ask = async ({ target, credential, source, timeout, signal }: GuestCall): Promise<NewBrowser> => {
     const { environment, route, refusal, explain } = target;
     const { catalog } = environment;
@@ -135,11 +135,11 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
   };
 
   return {
-    /** Asks the target for a new browser and keeps it nowhere. @throws AppError UNREACHABLE, CANCELLED */
+    /** Asks the target for a new browser and keeps it nowhere. @throws NoBrowser, and AppError CANCELLED */
     ask,
     /**
      * Asks the target for a new browser and keeps it as the environment's guest context.
-     * @throws AppError UNREACHABLE, which says what happened; CANCELLED
+     * @throws NoBrowser, which says what happened, and AppError CANCELLED
      */
     make,
     /**

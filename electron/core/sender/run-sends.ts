@@ -39,7 +39,7 @@ export interface RunOutcome {
 export interface RunTarget {
   environment: Environment;
   isSandbox: boolean;
-  /** Asks the target for a browser. @throws AppError UNREACHABLE, CANCELLED */
+  /** Asks the target for a browser. @throws NoBrowser, and AppError CANCELLED */
   newBrowser(source: EntrySource, signal: AbortSignal): Promise<RunBrowser>;
   /** Sends an event as it was built. Never throws for what the target does. @param timeout milliseconds */
   send(
@@ -52,12 +52,16 @@ export interface RunTarget {
    * @returns null where it is not known within `wait` milliseconds, or the target is no sandbox
    */
   outcomeOf(answer: RunAnswer, wait: number, signal: AbortSignal): Promise<RunOutcome | null>;
-  /** A guest of a tenant, through its Guest REST API; an entry of the log. Null where there is none. */
+  /**
+   * A guest of a tenant, through its Guest REST API; null where there is none.
+   * @param asked is told of the entry of each request, whatever becomes of it
+   */
   lookUp(
     by: { ref: string } | { email: string } | { identifier: { provider: string; id: string } },
     source: EntrySource,
     signal: AbortSignal,
-  ): Promise<{ guest: TenantGuest | null; entryId: string }>;
+    asked: (entryId: string) => void,
+  ): Promise<TenantGuest | null>;
   /** Takes secrets out of what the run keeps outside the log: results, what it made, reports. */
   redact<T extends JsonValue>(value: T): Promise<T>;
   /** Settles when every entry of this run has its outcome in the log. */

@@ -14,11 +14,10 @@ export type GuestQuestion =
   | { identifier: { provider: string; id: string } }
   | { ref: string };
 
-/** A guest in the form that scenarios match, and the entries of the questions; null where there is none. */
+/** A guest in the form that scenarios match; null where there is none. */
 export interface SeenGuest {
   guest: JsonObject | null;
   ref: string | null;
-  entryIds: string[];
 }
 
 /** What an event did to a guest, as a step of its history. */
@@ -26,8 +25,16 @@ export type GuestChange = Pick<GuestHistoryItem, "seq" | "changes"> & { ref: str
 
 /** Looks at guests, whichever way the target has for that. */
 export interface GuestLook {
-  /** @throws AppError where the target does not answer, or refuses */
-  find(question: GuestQuestion, source: EntrySource, signal: AbortSignal): Promise<SeenGuest>;
+  /**
+   * @param asked is told of the entry of each request that is logged
+   * @throws AppError where the target does not answer, or refuses
+   */
+  find(
+    question: GuestQuestion,
+    source: EntrySource,
+    signal: AbortSignal,
+    asked: (entryId: string) => void,
+  ): Promise<SeenGuest>;
   /** Whether the target's guests show an attribute at all. */
   shows(attribute: string): boolean;
   /** What an event that was dealt with changed; null where that is not known. */
@@ -101,7 +108,7 @@ export const createSandboxLook = (url: () => Promise<string>): GuestLook => {
   return {
     async find(question) {
       const guest = await find(question);
-      return { guest: guest && asJson(guest), ref: guest?.ref ?? null, entryIds: [] };
+      return { guest: guest && asJson(guest), ref: guest?.ref ?? null };
     },
     shows: () => true,
     async changeBy(ref, eventRef) {
@@ -127,14 +134,12 @@ const shownByTenants: ReadonlySet<string> = new Set([
 
 /** Reads a tenant's guests through its Guest REST API; each question is an entry of the log. */
 export const createTenantLook = (target: Pick<RunTarget, "lookUp">): GuestLook => ({
-  async find(question, source, signal) {
+  async find(question, source, signal, asked) {
     const by = "browser" in question ? refOf(question.browser) : question;
-    if (by === null) return { guest: null, ref: null, entryIds: [] };
-    const { guest, entryId } = await target.lookUp(by, source, signal);
-    const entryIds = entryId === "" ? [] : [entryId];
-    if (guest === null) return { guest, ref: null, entryIds };
+    const guest = by && (await target.lookUp(by, source, signal, asked));
+    if (guest === null) return { guest, ref: null };
     const shown = Object.entries(guest).filter(([name]) => shownByTenants.has(name));
-    return { guest: Object.fromEntries(shown), ref: guest.ref, entryIds };
+    return { guest: Object.fromEntries(shown), ref: guest.ref };
   },
   shows: (attribute) => shownByTenants.has(attribute),
   changeBy: async () => null,

@@ -64,11 +64,18 @@ const settleBefore = async ({ run, iteration }: Play, within: number): Promise<v
 
 const nobody = "There is no such guest.";
 
-const check = (play: Play, expected: JsonObject, { guest }: SeenGuest): void => {
-  const { result } = play;
+const asked = (question: GuestQuestion): JsonObject | string =>
+  "browser" in question ? "the guest of this browser" : question;
+
+const check = (
+  { result }: Play,
+  question: GuestQuestion,
+  expected: JsonObject,
+  { guest }: SeenGuest,
+): void => {
   const found = mismatches(expected, guest ?? undefined, { name: "The guest" });
   if (guest === null && found.length > 0) {
-    result.failures.push({ of: "guest", path: "", expected, message: nobody });
+    result.failures.push({ of: "guest", path: "", expected: asked(question), message: nobody });
   } else result.failures.push(...found.map((one) => ({ of: "guest" as const, ...one })));
 };
 
@@ -107,15 +114,19 @@ export const playGuest = async (play: Play): Promise<void> => {
   await settleBefore(play, within);
   let pause = isSandbox && step.every === null ? firstPause : every;
   for (;;) {
-    const seen = await run.guests.find(question, sourceOf(play), run.signal);
-    result.entryIds.push(...seen.entryIds);
+    const seen = await run.guests.find(
+      question,
+      sourceOf(play),
+      run.signal,
+      (id) => void result.entryIds.push(id),
+    );
     result.response = seen.guest;
     result.guest = seen.ref === null ? null : { ref: seen.ref, seq: null };
     result.failures = [...hidden];
     // Nobody is as wrong as somebody else, unless just that is expected.
     if (seen.guest === null && step.expect.length === 0) {
-      result.failures.push({ of: "guest", path: "", expected: null, message: nobody });
-    } else check(play, expected, seen);
+      result.failures.push({ of: "guest", path: "", expected: asked(question), message: nobody });
+    } else check(play, question, expected, seen);
     if (result.failures.length === hidden.length || performance.now() + pause > end) break;
     if (result.state === "running") {
       result.state = "waiting";

@@ -182,8 +182,9 @@ const take = (play: Play, answer: RunAnswer): void => {
 /** One attempt. What the target does is in the result. @throws RunEnd, TemplateError */
 export const playSend = async (play: Play, prepared: PreparedSend): Promise<void> => {
   const { run, iteration, step, context, result } = play;
-  const within = step.within === null ? null : fillDuration(step.within, context, "within");
+  // First the event: at a breakpoint it is drawn before the step begins, and must be the same without one.
   const event = await prepared.event();
+  const within = step.within === null ? null : fillDuration(step.within, context, "within");
   const browser = await iteration.browsers.ready(sourceOf(play));
   const verdict = judge(event, run.target.environment.catalog);
   result.event = event;

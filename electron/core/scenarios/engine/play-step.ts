@@ -2,6 +2,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import { AppError, type ErrorCode } from "../../../../shared/contract/errors";
 import type { EntryErrorCode } from "../../../../shared/model/entry";
 import { TemplateError } from "../../../../shared/scenario/template-error";
+import { NoBrowser } from "../../sender/no-browser";
 import { playGuest } from "./play-guest";
 import { playBrowser, playClock, playNote, playSession, playWait } from "./play-other-steps";
 import { playSend, type PreparedSend } from "./play-send";
@@ -37,7 +38,11 @@ export const asFailure = (error: unknown, result: OpenResult, signal: AbortSigna
   }
   if (!(error instanceof AppError) || !(error.code in ofTarget)) throw error;
   const { code, message, hint } = error;
-  result.error = ofTarget[code] ?? null;
+  if (error instanceof NoBrowser) {
+    result.entryIds.push(error.call.entryId);
+    result.status = error.call.status;
+    result.error = error.call.error;
+  } else result.error = ofTarget[code] ?? null;
   result.failures.push({
     ...{ of: "request", path: "", expected: "an answer", actual: code, message },
     ...(hint !== undefined && { hint }),
@@ -75,6 +80,10 @@ const startOver = (result: OpenResult): void => {
   result.failures = [];
   result.error = null;
   result.status = null;
+  result.response = null;
+  result.ingestion = null;
+  result.guest = null;
+  result.changes = null;
   result.notes = [];
 };
 

@@ -92,7 +92,7 @@ export const createStepsPlayer = ({ run, iteration, newScope, contextOf }: Steps
     if (held !== undefined) await held;
     if (result.state !== "failed") return true;
     passed = false;
-    return step.continues;
+    return step.continues && !run.settings.bail;
   };
 
   const playRepeat = async (step: Compiled<"repeat">, play: StepPlay, level: Level): Promise<boolean> => {

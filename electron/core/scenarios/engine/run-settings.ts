@@ -29,7 +29,7 @@ const politeRate = 5;
 const usualConcurrency = 1;
 
 /** Nobody has to write this one down: it is said with the run. */
-const randomSeed = (): string => randomBytes(5).toString("hex");
+export const randomSeed = (): string => randomBytes(5).toString("hex");
 
 /** Executions of steps in one iteration, as far as the file alone says. */
 const executions = (steps: readonly PlannedStep[]): number | null => {
@@ -43,14 +43,23 @@ const executions = (steps: readonly PlannedStep[]): number | null => {
   return sum;
 };
 
-/** Decides how a run is played: options beat the file, and the file beats what is usual. */
-export const decideSettings = (plan: Plan, options: RunOptions, isSandbox: boolean): RunSettings => {
+/**
+ * Decides how a run is played: options beat the file, and the file beats what is usual.
+ *
+ * @param drawnSeed counts where neither says a seed
+ */
+export const decideSettings = (
+  plan: Plan,
+  options: RunOptions,
+  isSandbox: boolean,
+  drawnSeed: string,
+): RunSettings => {
   const passes = options.iterations ?? 1;
   const iterations = plan.data === null ? passes : passes * plan.data.rows.length;
   const concurrency = Math.min(options.concurrency ?? usualConcurrency, Math.max(1, iterations));
   const steps = executions(plan.steps);
   return {
-    seed: options.seed ?? plan.seed ?? randomSeed(),
+    seed: options.seed ?? plan.seed ?? drawnSeed,
     frozen: options.now === undefined ? null : Date.parse(options.now),
     iterations,
     concurrency,

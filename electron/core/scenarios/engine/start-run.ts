@@ -21,7 +21,7 @@ import { createSandboxLook, createTenantLook } from "./guest-look";
 import { playRun, type PlayedRun } from "./play-run";
 import type { Beginning, RunContext } from "./run-context";
 import { createRunOutlet } from "./run-outlet";
-import { decideSettings } from "./run-settings";
+import { decideSettings, randomSeed } from "./run-settings";
 import type { StepStates } from "./step-states";
 
 export interface EngineParts {
@@ -43,11 +43,11 @@ type Started = { run: PlayedRun; target: RunTarget } | Extract<OutputOf<"runs.st
 const keptRuns = 50;
 
 /**
- * An event that its catalog calls invalid is said last, behind credential and consent (interface "Command line", exit
- * codes); so are hints that come with it.
+ * An event that its catalog calls invalid and an expectation that can never hold are said last, behind credential and
+ * consent (interface "Command line", exit codes); so are hints that come with them.
  */
-const isOfEvent = ({ code, severity }: ScenarioIssue): boolean =>
-  code.startsWith("event-") || severity !== "error";
+const isSaidLast = ({ code, severity }: ScenarioIssue): boolean =>
+  code.startsWith("event-") || code === "wrong-matcher" || severity !== "error";
 
 const unknownStep = (plan: Plan, number: string, field: string): AppError =>
   new AppError({
@@ -67,12 +67,11 @@ export const createRunStarter = (parts: EngineParts) => {
   const { host, environments, runSends, sandbox, notifications, writes, states, trusted, listeners } = parts;
   const origin: RunSummary["origin"] = host.sandbox === "with-window" ? "window" : "cli";
 
-  const load = async ({ path, options }: Start, environment: Environment) =>
+  const load = async ({ path, options }: Start, environment: Environment, drawnSeed: string) =>
     loadScenario({
       workspace: await workspaceOf(host.workspaceFolder, path),
       file: path,
-      options,
-      environment,
+      ...{ options, environment, drawnSeed },
       ...(options.allowPaths && { allowPaths: options.allowPaths }),
     });
 
@@ -103,8 +102,10 @@ export const createRunStarter = (parts: EngineParts) => {
       const found = await environments.get(input.environment);
       const { transport } = options;
       const environment = transport === undefined ? found : { ...found, transport };
-      const loaded = await load(input, environment);
-      if ("issues" in loaded && !loaded.issues.every(isOfEvent)) return { refused: loaded.issues };
+      // Drawn before the checks, so that what they rehearse is what the run will send.
+      const drawnSeed = randomSeed();
+      const loaded = await load(input, environment, drawnSeed);
+      if ("issues" in loaded && !loaded.issues.every(isSaidLast)) return { refused: loaded.issues };
       const { production } = input;
       const target = await runSends.admit(input.environment, {
         ...(transport !== undefined && { transport }),
@@ -116,7 +117,7 @@ export const createRunStarter = (parts: EngineParts) => {
       await checkTrust(plan, target);
       // With the seed of the run that it goes on from, what is drawn later is what was drawn there.
       const earlier = from?.runId === undefined ? {} : { seed: await states.seedOf(from.runId) };
-      const settings = decideSettings(plan, { ...earlier, ...options }, target.isSandbox);
+      const settings = decideSettings(plan, { ...earlier, ...options }, target.isSandbox, drawnSeed);
 
       const id = randomUUID();
       const isWatched = origin === "window" && settings.iterations === 1;

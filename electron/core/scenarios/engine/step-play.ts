@@ -4,6 +4,7 @@ import type { EntrySource } from "../../../../shared/model/entry";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { TemplateContext } from "../../../../shared/scenario/template-context";
 import { TemplateError } from "../../../../shared/scenario/template-error";
+import { tooLong } from "../load/durations";
 import type { Browsers } from "./browsers";
 import type { Filler } from "./compile-value";
 import type { Compiled, CompiledStep } from "./compile-step";
@@ -45,10 +46,12 @@ export const sourceOf = ({
   stepId: step.id,
 });
 
-/** @returns milliseconds @throws TemplateError where what was filled in is no duration */
+/** @returns milliseconds @throws TemplateError where what was filled in is no duration, or nobody can wait so long */
 export const fillDuration = (filler: Filler, context: TemplateContext, name: string): number => {
   const text = filler.fill(context);
   const duration = typeof text === "string" ? parseDuration(text) : null;
+  const words = duration === null ? null : tooLong(name.split("."), String(text));
+  if (words !== null) throw new TemplateError({ ...words, expression: name, pointer: `/${name}` });
   if (duration !== null) return duration;
   throw new TemplateError({
     expression: name,

@@ -8,6 +8,8 @@ import { issueAt, type IssueWords, type Path, type ScenarioSource } from "./scen
 export interface CheckContext {
   environment: Environment | null;
   options: RunOptions;
+  /** What a run will draw from where neither its options nor the file say a seed. */
+  drawnSeed: string;
   /** Null where there is none, `unreadable` where it has its own issue. */
   data: DataFile | "unreadable" | null;
   report: Report;

@@ -46,7 +46,7 @@ const eachStep = (steps: readonly LoadedStep[], visit: (step: LoadedStep) => voi
 const rehearseAll = async (root: LoadedFile, context: CheckContext, mostRows: number): Promise<void> => {
   const { options, environment, data, report } = context;
   const play = createRehearsal(context);
-  const seed = String(options.seed ?? root.content["seed"] ?? "rehearsal");
+  const seed = String(options.seed ?? root.content["seed"] ?? context.drawnSeed);
   const now = options.now === undefined ? Date.now() : Date.parse(options.now);
   const all: readonly (JsonObject | null)[] = data === null || data === "unreadable" ? [null] : data.rows;
   const rows = all.slice(0, mostRows);

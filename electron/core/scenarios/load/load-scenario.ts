@@ -30,6 +30,8 @@ export interface LoadInput {
   allowPaths?: readonly string[];
   /** Those of the run: allowPaths, data, delimiter, iterations, concurrency, maxEvents, seed, now, noValidate, vars count here. */
   options?: RunOptions;
+  /** The seed of the run where neither its options nor the file say one; a check that is for no run needs none. */
+  drawnSeed?: string;
   /** Where it is to run, with the catalog that judges; null checks what needs none. */
   environment: Environment | null;
 }
@@ -157,7 +159,8 @@ const loadAndCheck = async (
       typeof input.environment === "function"
         ? await input.environment(namesOf(root.content["environments"]))
         : input.environment;
-    await checkLoaded(root, { environment, options, data, report }, purpose.mostRows);
+    const { drawnSeed = "check" } = input;
+    await checkLoaded(root, { environment, options, drawnSeed, data, report }, purpose.mostRows);
   }
   const issues = [...loader.issues, ...report.issues];
   return { root, file: opened.real, data: data === "unreadable" ? null : data, issues: inOrder(issues) };
