@@ -105,6 +105,29 @@ test("a run pauses at a breakpoint, is stepped through, and its next event is ch
   await expect(scenarioRun.statusCell).toHaveCount(0);
 });
 
+test("results stay beside their steps when another program puts a step before them", async ({ app }) => {
+  const { page, workspace } = app;
+  const { scenarioRun, scenarios } = pagesOf(page);
+  await open(app, purchase());
+  await page.keyboard.press("F5");
+  await expect(scenarioRun.state).toContainText("Passed in");
+  const changed = purchase()
+    .replace("steps:\n", "steps:\n  - note: Somebody comes by.\n")
+    .replace("name: Is a customer now", "name: Has become a customer");
+  await writeWorkspaceFile(workspace, file, changed);
+  await expect(scenarios.step("Somebody comes by.")).toBeVisible();
+  await expect(rowState(page, "Somebody comes by.", "Not played")).toBeVisible();
+  await expect(scenarios.step("Opens the home page")).toContainText("201");
+  await expect(rowState(page, "Signs up", "Passed")).toBeVisible();
+  await expect(rowState(page, "Has become a customer", "Not played")).toBeVisible();
+  await expect(page.getByText("One step that it played is not in the list as it was")).toBeVisible();
+  await scenarios.step("Signs up").click();
+  await scenarios.side("Result").click();
+  await expect(scenarioRun.result).toContainText("IDENTITY");
+  await page.keyboard.press("F5");
+  await expect(rowState(page, "Has become a customer", "Passed")).toBeVisible();
+});
+
 test("a run goes on from a step: on a fresh guest, and with the sandbox as it was", async ({ app }) => {
   const { page } = app;
   const { scenarioRun, scenarios } = pagesOf(page);

@@ -16,7 +16,7 @@ export { openGuestKey, type GuestOpener } from "./open-guest";
 export { openScenarioKey, type ScenarioOpener } from "./open-scenario";
 export { focusPane, focusPaneNamed } from "./panes";
 export { presentKey, presentScenarioKey } from "./present";
-export { problemOf, useProblems, type Problem } from "./problems";
+export { problemOf, problemWords, useProblems, type Problem } from "./problems";
 export { default as StatusCell } from "./StatusCell.vue";
 export type { WorkbenchView } from "./views";
 export { default as Workbench } from "./Workbench.vue";

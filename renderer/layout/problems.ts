@@ -17,6 +17,12 @@ export const problemOf = (error: unknown): Problem => {
   return { message: error instanceof Error ? error.message : String(error) };
 };
 
+/** The same as one text, for the line below a field. */
+export const problemWords = (error: unknown): string => {
+  const { message, hint } = problemOf(error);
+  return hint === undefined ? message : `${message} ${hint}`;
+};
+
 /** The last thing that went wrong and has no place of its own; it stays in view until it is closed. */
 export const useProblems = defineStore("problems", () => {
   const current = ref<Problem | null>(null);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryRow } from "../../../shared/model/entry";
 import { rowForTests } from "../../../shared/model/entry-for-tests";
-import { byteSize, duration, statusWords, verdictWords } from "./words";
+import { byteSize, duration, sourceWords, statusWords, verdictWords } from "./words";
 
 const cases: [string, Partial<EntryRow>, string, string][] = [
   ["processed", {}, "Processed", "201"],
@@ -54,5 +54,17 @@ describe("an entry's words in its row", () => {
     [10_000_000, "10.0 MB"],
   ])("tell %i bytes as %s", (bytes, text) => {
     expect(byteSize(bytes)).toBe(text);
+  });
+});
+
+describe("where an entry came from", () => {
+  const scenario = "scenarios/first-purchase.scenario.yaml";
+  it.each([
+    [{ kind: "scenario", scenario, stepId: "8" }, "first-purchase, step 8"],
+    [{ kind: "scenario", scenario, stepId: "5.1" }, "first-purchase, step 5.1"],
+    [{ kind: "scenario", scenario, stepId: "signup" }, "first-purchase, signup"],
+    [{ kind: "scenario", scenario }, "first-purchase"],
+  ] as const)("is the scenario and its step", (source, words) => {
+    expect(sourceWords(rowForTests(1, { source }))).toBe(words);
   });
 });

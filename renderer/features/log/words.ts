@@ -57,6 +57,17 @@ export const statusWords = (row: EntryRow): { text: string; tone: StateWords["to
   return { text: String(status), tone: status >= 300 ? "warn" : "ok" };
 };
 
+/** The file without folder and ending, and the step: "first-purchase, step 8", "checkout, pay". */
+const scenarioWords = ({ scenario, stepId }: EntryRow["source"]): string => {
+  const name =
+    scenario
+      ?.split("/")
+      .at(-1)
+      ?.replace(/\.scenario\.ya?ml$/, "") ?? "Scenario";
+  if (stepId === undefined) return name;
+  return `${name}, ${/^[\d.]+$/.test(stepId) ? `step ${stepId}` : stepId}`;
+};
+
 /** Where an entry came from, in a word or two. */
 export const sourceWords = (row: EntryRow): string => {
   switch (row.source.kind) {
@@ -65,7 +76,7 @@ export const sourceWords = (row: EntryRow): string => {
     case "cli":
       return "Command line";
     case "scenario":
-      return row.source.scenario ?? "Scenario";
+      return scenarioWords(row.source);
     case "replay":
       return "Sent again";
     case "sdk":

@@ -88,6 +88,20 @@ export class RunResults {
       .flatMap(([, executions]) => [...executions.values()]);
   }
 
+  /** The same results at other numbers; those of steps that have none are left out. */
+  renumbered(numbers: ReadonlyMap<string, string | null>): RunResults {
+    const move = ([was, executions]: [string, OfStep]): [string, OfStep][] => {
+      const number = numbers.get(was);
+      return number
+        ? [[number, new Map([...executions].map(([key, result]) => [key, { ...result, number }]))]]
+        : [];
+    };
+    const iterations = [...this.#iterations].map(
+      ([iteration, steps]) => [iteration, new Map([...steps].flatMap(move))] as const,
+    );
+    return new RunResults(new Map(iterations), this.latest);
+  }
+
   /** Every kept result of an iteration, in the order in which the steps began. */
   all(iteration: number): StepResult[] {
     const steps = [...(this.#iterations.get(iteration)?.values() ?? [])];

@@ -123,6 +123,17 @@ export const progressOf = (run: RunSummary): number | null => {
   return run.steps.planned === null || run.steps.planned === 0 ? null : stepsEnded(run) / run.steps.planned;
 };
 
+/** That the steps have changed since they ran. @param gone steps with a result that the file lacks by now */
+export const sinceWords = (gone: number): string => {
+  const lacks =
+    gone === 0
+      ? ""
+      : gone === 1
+        ? " One step that it played is not in the list as it was: its result is in Runs."
+        : ` ${count(gone)} steps that it played are not in the list as they were: their results are in Runs.`;
+  return `The steps have changed since this run; its results stand beside theirs.${lacks}`;
+};
+
 /** The word for a step's state, for screen readers and tooltips. */
 export const stepWords: Record<ShownStepState, string> = {
   none: "Not played",

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../../../shared/contract/errors";
 import { hasEnded, type RunSummary } from "../../../../shared/model/run";
 import type { ScenarioIssue } from "../../../../shared/model/scenario";
+import type { PlayedStep } from "./played-steps";
 import { RunResults } from "./run-results";
 
 /** The run that is shown for a file: one union, no booleans beside it. */
@@ -24,6 +25,8 @@ export interface FileRun {
   iteration: number;
   /** Whether a person chose the iteration; otherwise it follows the run. */
   chosen: boolean;
+  /** The file's steps when it began; null where it was not begun in this window. */
+  played: readonly PlayedStep[] | null;
 }
 
 export const noRun: FileRun = {
@@ -31,6 +34,7 @@ export const noRun: FileRun = {
   results: new RunResults(),
   iteration: 1,
   chosen: false,
+  played: null,
 };
 
 /** The run itself, where there is one. */

@@ -20,6 +20,11 @@ describe("a step in the run that is shown", () => {
     expect(view).toMatchObject({ state: "passed", status: 201, duration: 2.6, played: 1 });
   });
 
+  test("took no time where it was skipped", () => {
+    const view = stepView(fileWith({}, [{ number: "2", state: "skipped", duration: 0 }]), "2");
+    expect(view).toMatchObject({ state: "skipped", duration: null });
+  });
+
   test("is where a paused run waits", () => {
     const file = fileWith({ state: "paused", endedAt: null, pausedAt }, [{ number: "5" }]);
     expect(stepView(file, "6").state).toBe("next");

@@ -12,7 +12,7 @@ export interface StepView {
   result: StepResult | null;
   /** How many times it has been played in this iteration; for a `repeat`, its steps. */
   played: number;
-  /** Milliseconds, of all executions that are kept; null before there is one that ended. */
+  /** Milliseconds, of all executions that are kept; null where none has been played to its end. */
   duration: number | null;
   status: number | null;
   /** What the execution changed on the guest; null where nothing, or where it is not known. */
@@ -29,6 +29,9 @@ const quiet: StepView = {
 };
 
 const weight: readonly StepState[] = ["failed", "running", "waiting", "not-observable", "passed", "skipped"];
+
+/** What has no end yet, and what was passed over, took no time. */
+const untimed: ReadonlySet<StepState> = new Set(["running", "waiting", "skipped"]);
 
 /** The state of several executions taken together: the gravest. */
 const stateOf = (results: readonly StepResult[]): StepState | "none" =>
@@ -60,12 +63,12 @@ export const stepView = (file: FileRun, number: string): StepView => {
     : isAt(run.stoppedAt, iteration, number)
       ? "stopped"
       : ownState;
-  const ended = counted.filter((each) => each.state !== "running" && each.state !== "waiting");
+  const timed = counted.filter(({ state: its }) => !untimed.has(its));
   return {
     state,
     result,
     played: Math.max(0, ...counted.map(({ occurrence }) => occurrence)),
-    duration: ended.length === 0 ? null : ended.reduce((sum, each) => sum + each.duration, 0),
+    duration: timed.length === 0 ? null : timed.reduce((sum, each) => sum + each.duration, 0),
     status: result?.status ?? null,
     changes: result?.changes ? changeMarkOf(result.changes) : null,
   };

@@ -38,7 +38,10 @@ export const useRunActions = (subject: () => RunSubject) => {
   const snapshotOf = computed(() => {
     const number = subject().selected;
     if (number === null || !run.value || !environments.byName(run.value.environment)?.sandbox) return null;
-    return runs.step(subject().path, number).state === "none" ? null : run.value;
+    const { path } = subject();
+    // What was kept before a step is kept by its number in that run.
+    if (runs.numberInRun(path, number) !== number) return null;
+    return runs.step(path, number).state === "none" ? null : run.value;
   });
 
   /** Goes on with a paused run, which first learns what was typed of its next event. */
@@ -59,8 +62,8 @@ export const useRunActions = (subject: () => RunSubject) => {
   /** Plays from the selected step on; a run that is on ends first. */
   const runFrom = async (guest: "fresh" | "snapshot"): Promise<void> => {
     const { path, selected } = subject();
-    const id = run.value?.id;
     if (selected === null) return;
+    const id = runs.numberInRun(path, selected) === selected ? run.value?.id : undefined;
     if (run.value && !hasEnded(run.value.state)) await runs.stop(path);
     await runs.start(path, { from: { step: selected, guest, ...(id !== undefined && { runId: id }) } });
   };
