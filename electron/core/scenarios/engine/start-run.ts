@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { relative, sep } from "node:path";
 import type { CheckedInputOf, OutputOf } from "../../../../shared/contract/commands";
 import { AppError } from "../../../../shared/contract/errors";
 import type { Environment } from "../../../../shared/model/environment";
@@ -11,6 +12,7 @@ import { writeClock } from "../../sandbox/control-client";
 import type { SandboxService } from "../../sandbox/sandbox-service";
 import type { RunSends, RunTarget } from "../../sender/run-sends";
 import type { TrustedFolders } from "../files/trusted-folders";
+import { isBelow, realPathOf } from "../files/scenario-paths";
 import { workspaceOf } from "../files/workspace-of";
 import { loadScenario } from "../load/load-scenario";
 import type { Plan } from "../plan";
@@ -123,9 +125,11 @@ export const createRunStarter = (parts: EngineParts) => {
       const isWatched = origin === "window" && settings.iterations === 1;
       const beginning: Beginning | null = from ? await states.beginAt(from, target) : null;
       const compiled = await compilePlan(plan);
+      const root = await realPathOf(host.workspaceFolder);
       const head = {
         id,
-        path: plan.path,
+        // Of a file elsewhere the whole path: its place in a workspace of its own may be that of a file here.
+        path: isBelow(root, plan.file) ? relative(root, plan.file).replaceAll(sep, "/") : plan.file,
         workspace: host.workspaceFolder,
         name: plan.name,
         environment: input.environment,
@@ -156,7 +160,7 @@ export const createRunStarter = (parts: EngineParts) => {
           begin: async (summary) => {
             await writes.begin(summary);
             await states.takeOver(summary, from?.runId);
-            await writes.prune(host.workspaceFolder, plan.path, keptRuns);
+            await writes.prune(host.workspaceFolder, head.path, keptRuns);
           },
         },
         (problem) => host.report(problem),

@@ -79,12 +79,12 @@ export const createStepStates = ({ writes, reads, snapshots, workspace }: States
     return name === "none" ? null : name;
   };
 
-  /** By the results alone, of the scenario's own steps: a fragment's names are its own. */
+  /** By the results alone, of the scenario's own steps, as the first of all is: a fragment's names are its own. */
   const capturedBefore = async (id: string, step: string): Promise<Record<string, JsonValue>> => {
-    const { path } = await reads.read(id);
     const { steps } = await reads.steps({ id, iteration: 1, offset: 0, limit: mostLookedAt });
+    const own = steps[0]?.place.file;
     const end = steps.findIndex(({ number }) => number === step);
-    const before = (end === -1 ? steps : steps.slice(0, end)).filter(({ place }) => place.file === path);
+    const before = (end === -1 ? steps : steps.slice(0, end)).filter(({ place }) => place.file === own);
     return Object.assign({}, ...before.map(({ captured }) => captured)) as Record<string, JsonValue>;
   };
 

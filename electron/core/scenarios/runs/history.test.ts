@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startDatabaseThread } from "../../database/database";
@@ -152,5 +153,23 @@ steps:
       { number: "4", ...nothing, response: true, profile: true, outcome: true },
       { number: "5", ...nothing, outcome: true },
     ]);
+  });
+});
+
+describe("a file from outside the workspace", () => {
+  it("has a history of its own, apart from that of a file here that has the same place", async () => {
+    const runs = await openRuns();
+    const elsewhere = await openRuns();
+    const text = "bellhop: 1\nname: A\nsteps: [note: hello]\n";
+    for (const { write } of [runs, elsewhere]) await write("journeys/a.scenario.yaml", text);
+    const outside = join(elsewhere.folder, "journeys", "a.scenario.yaml");
+    const here = await runs.start("journeys/a.scenario.yaml");
+    await runs.ended(here.id);
+    const there = await runs.start(outside);
+    expect(await runs.ended(there.id)).toMatchObject({ path: await realpath(outside), state: "passed" });
+    const list = await runs.call("runs.list", { path: outside, offset: 0, limit: 10 });
+    expect(list.runs.map(({ id }) => id)).toEqual([there.id]);
+    const own = await runs.call("runs.list", { path: "journeys/a.scenario.yaml", offset: 0, limit: 10 });
+    expect(own.runs.map(({ id }) => id)).toEqual([here.id]);
   });
 });
