@@ -89,9 +89,13 @@ test("the window asks before it closes while a run is on, where its end is Bellh
   await scenarios.open();
   await scenarios.file("Slow").click();
 
-  const { stdout } = await app.bellhop(["open", "--no-open"]);
-  const tab = await context.newPage();
-  await tab.goto(/ready at (\S+)/.exec(stdout)?.[1] ?? "");
+  const openTab = async () => {
+    const { stdout } = await app.bellhop(["open", "--no-open"]);
+    const opened = await context.newPage();
+    await opened.goto(/ready at (\S+)/.exec(stdout)?.[1] ?? "");
+    return opened;
+  };
+  const tab = await openTab();
   const beside = pagesOf(tab);
   await beside.scenarios.open();
   await beside.scenarios.file("Slow").click();
@@ -102,6 +106,10 @@ test("the window asks before it closes while a run is on, where its end is Bellh
   const closed = tab.waitForEvent("close");
   await tab.close({ runBeforeUnload: true });
   await closed;
+  // A page that comes later knows of the run, too, though it waits and says nothing.
+  const late = await openTab();
+  await expect(pagesOf(late).scenarioRun.statusCell).toBeVisible();
+  await late.close();
 
   const asked = page.waitForEvent("dialog");
   await page.close({ runBeforeUnload: true });

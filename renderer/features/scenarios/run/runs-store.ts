@@ -24,6 +24,8 @@ export type StartOptions = Pick<StartInput, "until" | "paused" | "from"> & {
 
 /** Results read at once, when a run is opened. */
 const pageSize = 1000;
+/** Newest runs that are looked through for those that are on. */
+const mostOn = 200;
 
 const unknownToRun = (number: string): AppError =>
   new AppError({
@@ -215,8 +217,18 @@ export const useRuns = defineStore("runs", () => {
   /** Says what saves the unsaved text of a file before it is played; false keeps it from being played. */
   const beforeRun = (save: (path: string) => Promise<boolean>): void => void (saveFirst = save);
 
+  /** A page that opens, or connects again, while a run of this window is on hears nothing of it until it goes on. */
+  const findRunsOn = async (): Promise<void> => {
+    const { runs } = await client.call("runs.list", { offset: 0, limit: mostOn });
+    running.clear();
+    for (const run of runs) if (run.origin === "window" && !hasEnded(run.state)) running.set(run.id, run);
+  };
+
   client.on("runs.progressed", ({ run, steps, complete }) => take(run, steps, complete));
+  // What is not known then is known with the next word of the run.
+  void findRunsOn().catch(() => undefined);
   useConnection().onAgain(() => {
+    void findRunsOn().catch(() => undefined);
     for (const [, { shown }] of files) {
       const run = runOf(shown);
       if (run) void openRun(run.id).catch(() => leave(run.path));
