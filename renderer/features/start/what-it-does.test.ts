@@ -16,6 +16,8 @@ describe("what each step does, for somebody who has never seen a scenario", () =
       told({ send: "ADD" }, "repeat", 3),
       told({ send: "IDENTITY", event: { firstname: "Ada", lastname: "King" } }),
       told({ guest: { expect: { guestType: "customer" }, within: "15s" } }, "guest"),
+      told({ guest: { expect: { firstName: "Ada", lastName: "King", cart: {}, phone: 1 } } }, "guest"),
+      told({ guest: {} }, "guest"),
       told({ send: "ORDER_CHECKOUT" }),
       told({ clock: "31m" }, "clock"),
       told({ send: "IDENTITY" }),
@@ -27,12 +29,14 @@ describe("what each step does, for somebody who has never seen a scenario", () =
       "The cart fills, 3 times",
       "The visitor becomes a customer",
       "It must say customer within 15 s",
+      "Checks the name, cart and profile",
+      "There must be such a guest",
       "The cart becomes an order",
       "31 min pass in the sandbox",
       "The guest is recognised",
       "The guest's history grows",
     ]);
-    expect(lines.map(({ known }) => known)).toEqual([false, false, false, ...Array<boolean>(6).fill(true)]);
+    expect(lines.map(({ known }) => known)).toEqual([false, false, false, ...Array<boolean>(8).fill(true)]);
     expect(lines.map(({ initials }) => initials).filter((initials) => initials !== null)).toEqual(["AK"]);
   });
 

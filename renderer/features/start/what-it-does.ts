@@ -47,12 +47,32 @@ const spanText = (text: string): string => {
   return milliseconds === null ? text : spanWords(milliseconds);
 };
 
+const attributes: Readonly<Record<string, string>> = {
+  guestType: "type",
+  firstName: "name",
+  lastName: "name",
+  emails: "e-mail",
+  identifiers: "identifiers",
+  cart: "cart",
+  orders: "orders",
+  lifetimeValue: "lifetime value",
+  sessions: "sessions",
+  browsers: "browsers",
+  extensions: "extension data",
+};
+
 const lookedAt = ({ step }: ToldStep): string => {
   const { guest } = step;
   const expected = typeof guest === "object" && guest !== null && "expect" in guest ? guest["expect"] : null;
   const within = textOf(guest, "within");
+  const names = new Set(Object.keys(expected ?? {}).map((name) => attributes[name] ?? "profile"));
   const type = textOf(expected ?? null, "guestType");
-  const what = type === null ? "It must be as expected" : `It must say ${type}`;
+  const what =
+    names.size === 0
+      ? "There must be such a guest"
+      : names.size === 1 && type !== null
+        ? `It must say ${type}`
+        : `Checks the ${new Intl.ListFormat("en-GB").format(names)}`;
   return within === null ? what : `${what} within ${spanText(within)}`;
 };
 
