@@ -61,7 +61,11 @@ describe("a run's target", () => {
     const admitted = await runSends.admit("live", { production: "live" });
     expect(admitted.environment.name).toBe("live");
     const byEdge = runSends.admit("live", { production: "live", transport: "edge" });
-    await expect(byEdge).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(byEdge).rejects.toMatchObject({
+      code: "CREDENTIAL_MISSING",
+      message: "live has no context id, which the transport edge needs.",
+      hint: expect.stringContaining("bellhop secret set live --context") as string,
+    });
   });
 
   it("makes browsers that are the run's own, each an entry", async () => {
