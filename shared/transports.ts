@@ -36,6 +36,17 @@ export const otherTransports = ({ baseUrl, transport }: Place & { transport: Tra
   return known.filter((other) => other !== transport);
 };
 
+/** Issues of a request rather than of its event: what its transport cannot do, or lacks. */
+export const requestIssues: readonly string[] = ["address-too-long", "no-site-id", "wrong-transport"];
+
+/** Issues against which another transport may help. */
+export const transportIssues: readonly string[] = [
+  "unconfirmed-transport",
+  "wrong-transport",
+  "refused-size",
+  "address-too-long",
+];
+
 /** Fields that an event may leave out because what stands between fills them in (facts: the edge proxy, by the site). */
 export const filledOnTheWay = ({
   transport,
