@@ -13,7 +13,9 @@ export const regions: Readonly<Record<string, string>> = {
   "api-engage-jpe.sitecorecloud.io": "jp",
 };
 
-const hostOf = ({ baseUrl }: Place): string => (URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "");
+/** The host of a base URL that has been checked; asked for each event, so that nothing is parsed for it. */
+const hostOf = ({ baseUrl }: Place): string =>
+  /^https?:\/\/([^/:?#@]+)(?:[/:?#]|$)/i.exec(baseUrl)?.[1]?.toLowerCase() ?? "";
 
 /** Whether a host is Sitecore's own, of which we know what is documented. */
 export const isSitecore = (place: Place): boolean =>

@@ -1,9 +1,14 @@
 import { generate } from "selfsigned";
-import type { Certificate } from "../../../e2e/fixtures/scripted-server";
 
 interface Validity {
   notBeforeDate?: Date;
   notAfterDate?: Date;
+}
+
+/** As PEM. */
+interface Certificate {
+  key: string;
+  cert: string;
 }
 
 /** An authority that no machine knows, and the certificates it signs. */

@@ -1,4 +1,4 @@
-import { createSecureServer } from "node:http2";
+import { constants, createSecureServer } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { rootCertificates } from "node:tls";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -10,7 +10,8 @@ import {
 } from "../../../e2e/fixtures/scripted-server";
 import { Secret } from "../vault/secret";
 import { makeAuthority, type Authority } from "./certificates-for-tests";
-import { createHttpClient, type HttpClient, type HttpRequest, type Route } from "./http-client";
+import { createHttpClient, type HttpClient, type HttpRequest } from "./http-client";
+import type { Route } from "./route";
 import type { Proxy } from "./proxies";
 import { startTestProxy, type TestProxy } from "./proxy-for-tests";
 import type { Authorities } from "./trusted-authorities";
@@ -119,10 +120,13 @@ describe("HTTP/2", () => {
     const versions: string[] = [];
     const server = createSecureServer({ ...good, allowHTTP1: true }, (incoming, response) => {
       versions.push(incoming.httpVersion);
+      if (incoming.url === "/reset/v1.2/events")
+        return response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
       incoming.resume().on("end", () => {
         response.writeHead(201, { "content-type": "application/json", "x-a": "1" });
         response.end('{"ref":"1"}');
       });
+      return undefined;
     });
     const sockets = new Set<Socket>();
     server.on("secureConnection", (socket: Socket) => sockets.add(socket));
@@ -145,6 +149,12 @@ describe("HTTP/2", () => {
     expect(all.every(({ response }) => response?.status === 201)).toBe(true);
     const proxy = await proxied();
     expect((await exchange(client, url, { proxy: through(proxy) })).response?.status).toBe(201);
+    const reset = await exchange(client, `${url}/reset`);
+    expect(reset.error).toMatchObject({
+      code: "RESET",
+      message: expect.stringContaining("closed the connection without an answer") as string,
+      hint: expect.stringContaining("may or may not have arrived") as string,
+    });
     expect(new Set(versions)).toEqual(new Set(["2.0"]));
     expect((await exchange(client, (await serve(good)).url)).response?.statusText).toBe("Created");
   });

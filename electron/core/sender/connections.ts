@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { Agent, buildConnector } from "../undici";
 import { createTimingsWatch } from "./connection-timings";
-import type { Route } from "./http-client";
+import type { Route } from "./route";
 import { openTunnel } from "./open-tunnel";
 import { readCertificate, type PresentedCertificate } from "./presented-certificate";
 import type { Proxy } from "./proxies";
@@ -27,6 +27,8 @@ interface Secured {
 
 /** undici's own timers are coarse, and each exchange has an exact one. */
 const untimed = { timeout: 0 } as const;
+/** Milliseconds for a connection that only asks for a certificate. */
+const briefly = { timeout: 3_000 } as const;
 const agentOptions = { headersTimeout: 0, bodyTimeout: 0, allowH2: true } as const;
 
 /**
@@ -126,7 +128,7 @@ export const createConnections = (readTrusted: ReadTrusted) => {
       const anyone = { ...secured, rejectUnauthorized: false, maxCachedSessions: 0 };
       const connect = proxy
         ? throughTunnel(proxy, secured, anyone)
-        : buildConnector({ ...anyone, ...untimed });
+        : buildConnector({ ...anyone, ...briefly });
       return readCertificate(connect, address);
     },
 

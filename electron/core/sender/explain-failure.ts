@@ -149,7 +149,16 @@ const ofAnswer = (
       hint: mayHaveArrived,
     };
   }
-  const broken = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE"];
+  const isStreamError =
+    code.startsWith("ERR_HTTP2_") || (error instanceof Error && /^HTTP\/2: /.test(error.message));
+  const broken = [
+    ...(isStreamError ? [code] : []),
+    "UND_ERR_SOCKET",
+    "ECONNRESET",
+    "EPIPE",
+    "ECONNABORTED",
+    "ERR_STREAM_PREMATURE_CLOSE",
+  ];
   if (context.answered && (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" || broken.includes(code))) {
     const hint =
       "The event arrived, or a part of it did: the status is the target's, the body is what came of it.";

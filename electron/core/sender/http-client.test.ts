@@ -9,7 +9,8 @@ import {
 } from "../../../e2e/fixtures/scripted-server";
 import { SendAborted } from "./explain-failure";
 import type { Proxy } from "./proxies";
-import { createHttpClient, type HttpClient, type HttpRequest, type Route } from "./http-client";
+import { createHttpClient, type HttpClient, type HttpRequest } from "./http-client";
+import type { Route } from "./route";
 
 const direct: Route = { extraCa: null, acceptSelfSigned: false, proxy: null };
 const through = (address: string): Proxy => ({ address, login: null, variable: null });

@@ -4,7 +4,6 @@ import type { RequestTimings } from "./connection-timings";
 import { createConnections, type Way } from "./connections";
 import { explainRedirect } from "./explain-detour";
 import { explainFailure, isUntrusted, SendAborted } from "./explain-failure";
-import type { Proxy } from "./proxies";
 import {
   bodyLimits,
   createReceiver,
@@ -12,17 +11,8 @@ import {
   type BodyReceiver,
   type ReceivedBody,
 } from "./receive-body";
+import type { Route } from "./route";
 import { readAuthorities, type ReadTrusted } from "./trusted-authorities";
-
-/** How a connection is secured and routed. Connections are shared only between requests that agree in all of it. */
-export interface Route {
-  /** PEM of certificates that are trusted beside the usual ones; null for none. */
-  extraCa: string | null;
-  /** Accept certificates that nobody vouches for. */
-  acceptSelfSigned: boolean;
-  /** Null for a direct connection. */
-  proxy: Proxy | null;
-}
 
 export interface HttpRequest {
   method: "GET" | "POST";

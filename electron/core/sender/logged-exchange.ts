@@ -6,7 +6,8 @@ import type { LogService, NewEntry, Outcome } from "../log/log-service";
 import type { Credential } from "../vault/vault-service";
 import { explainAnswer } from "./explain-answer";
 import { explainWebPage } from "./explain-detour";
-import type { HttpClient, HttpRequest, HttpResult, Route } from "./http-client";
+import type { HttpClient, HttpRequest, HttpResult } from "./http-client";
+import type { Route } from "./route";
 import { keptBody, keptText } from "./kept-body";
 import type { Redact, RedactionTarget } from "./redaction";
 

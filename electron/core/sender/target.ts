@@ -7,9 +7,9 @@ import type { SettingsService } from "../settings/settings-service";
 import type { CaFiles } from "../workspace/ca-files";
 import type { ConnectionWords } from "../../../shared/contract/commands";
 import type { Host } from "../host";
-import type { Route } from "./http-client";
+import type { Route } from "./route";
 import { proxyFor } from "./proxies";
-import type { ReadTrusted } from "./trusted-authorities";
+import { certificatesOf, type ReadTrusted } from "./trusted-authorities";
 
 /** An environment as a send meets it: where it is now, and how to get there. */
 export interface Target {
@@ -66,11 +66,14 @@ export const createTargets = ({ sandbox, settings, caFiles, variables, readTrust
     proxy: proxyFor(environment, variables),
   });
 
-  const describeTrust = async ({ baseUrl, caFile }: Environment, { acceptSelfSigned }: Route) => {
+  const describeTrust = async ({ baseUrl, caFile }: Environment, { acceptSelfSigned, extraCa }: Route) => {
     if (!baseUrl.startsWith("https:")) return null;
     if (acceptSelfSigned) return "Every certificate is accepted, as the settings say.";
     const { from, problem } = await readTrusted();
-    return `Trusted: ${from}${caFile ? `, and ${caFile}` : ""}.${problem === null ? "" : ` ${problem}`}`;
+    const own = caFile ? `, and ${caFile}` : "";
+    const empty = extraCa !== null && certificatesOf(extraCa).length === 0;
+    const problems = [problem ?? "", empty ? `${caFile} holds no certificate that can be read.` : ""];
+    return [`Trusted: ${from}${own}.`, ...problems].filter(Boolean).join(" ");
   };
 
   return {
