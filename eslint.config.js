@@ -4,6 +4,7 @@ import typescript from "typescript-eslint";
 /** Only these may see a secret's value: on its way to the wire, to redaction, or into the encrypted vault. */
 const revealers = [
   "electron/core/sender/build-request.ts",
+  "electron/core/sender/proxy-headers.ts",
   "electron/core/sender/reveal-for-redaction.ts",
   "electron/core/vault/**",
 ];

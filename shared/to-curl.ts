@@ -1,5 +1,6 @@
 import { credentialVariable, isSandboxName } from "./environment-names";
 import type { Body, Entry } from "./model/entry";
+import type { CredentialPart } from "./model/environment";
 
 /** A part of a shell word: text to be quoted, or a variable to be filled in by the shell. */
 type Part = string | { variable: string };
@@ -24,22 +25,24 @@ const word = (parts: Part[]): string =>
     .map((part) => (typeof part === "string" ? quote(part) : `"$${part.variable}"`))
     .join("") || "''";
 
-const maskedKey = /((?:client_key=|"client_key"\s*:\s*"))\*\*\*\(matches ([A-Za-z0-9._-]+)\)/gi;
+const maskedKey =
+  /((client_key|sitecoreContextId)=|"client_key"\s*:\s*")\*\*\*\(matches ([A-Za-z0-9._-]+)\)/gi;
 
-/** Puts the variable back where redaction has taken a client key out of an address or a JSON text. */
+/** Puts the variable back where redaction has taken a client key or context id out of an address or a JSON text. */
 const withKeys = (text: string): Part[] => {
   const parts: Part[] = [];
   let done = 0;
   for (const match of text.matchAll(maskedKey)) {
-    const [whole, opening = "", environment = ""] = match;
-    parts.push(text.slice(done, match.index) + opening, keyOf(environment));
+    const [whole, opening = "", name, environment = ""] = match;
+    const part = name?.toLowerCase() === "sitecorecontextid" ? "contextId" : "clientKey";
+    parts.push(text.slice(done, match.index) + opening, keyOf(environment, part));
     done = match.index + whole.length;
   }
   return [...parts, text.slice(done)];
 };
 
-const keyOf = (environment: string): Part =>
-  isSandboxName(environment) ? publicCredential : { variable: credentialVariable("clientKey", environment) };
+const keyOf = (environment: string, part: CredentialPart): Part =>
+  isSandboxName(environment) ? publicCredential : { variable: credentialVariable(part, environment) };
 
 const authorization = (label: string): string | null => {
   const environment = /^\*\*\*\(matches ([A-Za-z0-9._-]+)\)$/.exec(label)?.[1];

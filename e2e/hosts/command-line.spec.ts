@@ -42,6 +42,53 @@ test("the guest of one send is the guest of the next, until a new one is asked f
   expect((await send()).event?.["session_id"]).toBe(fresh.event?.["session_id"]);
 });
 
+test("--transport sends by another way, and says what the request itself lacks", async ({ folders }) => {
+  const by = async (transport: string): Promise<Entry> => {
+    const send = ["send", "VIEW", "--set", page, "--transport", transport, "--json"];
+    const { code, stdout, stderr } = await folders.bellhop(send);
+    expect(code, stderr).toBe(0);
+    return JSON.parse(stdout) as Entry;
+  };
+  const get = await by("http-get");
+  expect(get).toMatchObject({ transport: "http-get", request: { method: "GET", body: null } });
+  expect(get.request.url).toContain(
+    "/v1.2/event/create.json?client_key=sandbox&message=%7B%22type%22%3A%22VIEW%22",
+  );
+  expect(get.verdict.ingestion).toBe("processed");
+  const edge = await by("edge");
+  expect(edge.request.url).toContain("/v1/events/v1.2/events?sitecoreContextId=sandbox&siteId=bellhop");
+  expect(edge.verdict.ingestion).toBe("processed");
+
+  const long = ["send", "VIEW", "--set", `page=https://shop.example/${"x".repeat(9_000)}`];
+  const refused = await folders.bellhop([...long, "--transport", "http-get"]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("because http-get puts the whole event into it");
+  expect(refused.stderr).toContain("may not get through");
+  expect((await folders.bellhop([...long, "--transport", "engage"])).code).toBe(0);
+  expect((await folders.bellhop(["send", "VIEW", "--transport", "pigeon"])).code).toBe(2);
+});
+
+test("an edge environment wants a context id, by the variable that it names", async ({ folders }) => {
+  const server = await startScriptedServer(({ url }) => ({
+    status: url.includes("browser") ? 200 : 201,
+    body: '{"ref":"r-1","status":"OK"}',
+  }));
+  const add = ["env", "add", "shop", "--url", server.url, "--transport", "edge", "--site-id", "my-shop"];
+  expect((await folders.bellhop(add)).code).toBe(0);
+  const send = ["send", "VIEW", "--env", "shop", "--set", "page=home"];
+  const without = await folders.bellhop(send);
+  expect(without.code).toBe(4);
+  expect(without.stderr).toContain("bellhop secret set shop --context");
+  const variables = { BELLHOP_CONTEXT_ID_SHOP: "canary-context-1" };
+  const sent = await folders.bellhop([...send, "--json"], { variables });
+  expect(sent.code, sent.stderr).toBe(0);
+  expect(server.requests.at(-1)?.url).toBe(
+    "/v1/events/v1.2/events?sitecoreContextId=canary-context-1&siteId=my-shop",
+  );
+  expect(sent.stdout + sent.stderr).not.toContain("canary-context-1");
+  await server.close();
+});
+
 test("an invalid event is not sent, but with --no-validate it is, and ends FAILED", async ({ folders }) => {
   const bad = ["send", "IDENTITY", "--set", "email=ada@lovelace"];
   const refused = await folders.bellhop(bad);

@@ -6,6 +6,8 @@ export class EnvironmentsView {
   readonly add: Locator;
   readonly name: Locator;
   readonly baseUrl: Locator;
+  /** Only with the transport edge. */
+  readonly siteId: Locator;
   readonly production: Locator;
   readonly save: Locator;
   readonly cancel: Locator;
@@ -24,6 +26,7 @@ export class EnvironmentsView {
     this.form = page.getByRole("main");
     this.name = this.form.getByRole("textbox", { name: "Name and colour" });
     this.baseUrl = this.form.getByRole("textbox", { name: "Base URL" });
+    this.siteId = this.form.getByRole("textbox", { name: "Site id" });
     this.production = this.form.getByRole("switch", { name: "Production" });
     this.save = this.form.getByRole("button", { name: "Save", exact: true });
     this.cancel = this.form.getByRole("button", { name: "Cancel", exact: true });
@@ -39,7 +42,7 @@ export class EnvironmentsView {
     return this.list.getByRole("button", { name: new RegExp(`^${name}\\b`) });
   }
 
-  transport(name: "spec" | "engage"): Locator {
+  transport(name: "spec" | "engage" | "http-get" | "edge"): Locator {
     return this.form.getByRole("radiogroup", { name: "Transport" }).getByRole("radio", { name });
   }
 

@@ -67,7 +67,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
   const sender = createSender({
     ...{ environments, vault, log, guests, sandbox, settings },
-    ...{ caFiles, version: host.version },
+    ...{ caFiles, version: host.version, variables: host.variables },
   });
   const drafts = createDrafts({ database, notifications, transfers });
   const scenarios = createScenarios({

@@ -2,7 +2,6 @@ import type { Dispatcher as AnyDispatcher } from "undici";
 import api from "undici/lib/api/index.js";
 import buildConnector from "undici/lib/core/connect.js";
 import Agent from "undici/lib/dispatcher/agent.js";
-import ProxyAgent from "undici/lib/dispatcher/proxy-agent.js";
 
 // As undici's own index does it for what all dispatchers extend.
 Object.assign(Object.getPrototypeOf(Object.getPrototypeOf(Agent.prototype)) as object, api);
@@ -15,7 +14,7 @@ type RequestOptions = Omit<Partial<AnyDispatcher.RequestOptions>, "origin" | "pa
  * The parts of undici that Bellhop needs. Its index also loads fetch, WebSocket, caches and mocks, which takes longer
  * than all else at the start of a command.
  */
-export { Agent, buildConnector, ProxyAgent };
+export { Agent, buildConnector };
 
 /** One request for Bellhop's own business, on connections that are kept. Events go by the sender's client. */
 export const request = (

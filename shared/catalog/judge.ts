@@ -14,10 +14,16 @@ import { judgeValues } from "./judge-values";
  * `unchecked` in sitecore's, which has no schema yet and knows only what every source agrees on.
  *
  * @param event as it goes on the wire (see `build-event.ts`); any JSON value is judged without throwing
+ * @param filledIn fields that may be missing because something on the way fills them in (`filledOnTheWay`)
  */
-export const judge = (event: StreamEvent, catalog: CatalogName): Verdict => {
+export const judge = (
+  event: StreamEvent,
+  catalog: CatalogName,
+  filledIn: readonly string[] = [],
+): Verdict => {
   if (!isJsonObject(event)) return verdict(catalog, [notAnObject(catalog)]);
-  const issues = catalog === "spec" ? judgeBySpecification(event) : judgeByAgreement(event);
+  const found = catalog === "spec" ? judgeBySpecification(event) : judgeByAgreement(event);
+  const issues = filledIn.length === 0 ? found : found.filter((issue) => !isFilledIn(issue, filledIn));
   const { type } = event;
   const name = typeof type === "string" && type !== "" ? judgeName(type, catalog) : undefined;
   if (name !== undefined) issues.push(name);
@@ -25,6 +31,9 @@ export const judge = (event: StreamEvent, catalog: CatalogName): Verdict => {
   if (issues.length > 1) issues.sort((first, second) => order[first.severity] - order[second.severity]);
   return verdict(catalog, issues);
 };
+
+const isFilledIn = ({ code, path }: Issue, names: readonly string[]): boolean =>
+  ["missing-field", "empty-field", "too-short"].includes(code) && names.includes(path.slice(1));
 
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 

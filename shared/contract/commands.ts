@@ -69,6 +69,16 @@ export interface RequestPreview extends BuiltEvent {
   verdict: Verdict;
   /** False while the guest context would first be made by the send. */
   guestKnown: boolean;
+  /** How it would get there, in words: through which proxy, and whose certificates are trusted. */
+  connection: ConnectionWords;
+}
+
+/** Sentences on how a request gets to its target. */
+export interface ConnectionWords {
+  /** Null for a direct connection. */
+  proxy: string | null;
+  /** Null for plain http. */
+  certificates: string | null;
 }
 
 /** An event was sent and its entry is in the log, or it was not because its catalog calls it invalid. */
@@ -100,6 +110,8 @@ const eventInput = {
   messageType: v.optional(v.pipe(v.string(), v.maxLength(200))),
   event: inputs.jsonObject,
   guest: v.optional(guestOverride),
+  /** Instead of the environment's own. */
+  transport: v.optional(inputs.transport),
 };
 
 const sandboxText = v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) });

@@ -27,6 +27,8 @@ const sandbox = (
   pos: "bellhop",
   currency: "EUR",
   language: "EN",
+  // What the sandbox's own configuration knows; only the transport edge asks for it.
+  siteId: "bellhop",
   production: false,
   vars: {},
 });

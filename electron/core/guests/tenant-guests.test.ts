@@ -157,8 +157,18 @@ describe("reading a guest", () => {
     });
   });
 
+  it("tells a login page from an answer", async () => {
+    tenant.reply = () => ({ status: 200, body: "<html><title>Log in</title></html>" });
+    const error = await tenant.core.fails("guests.lookUp", { environment: "staging", by: { ref: ada } });
+    expect(error).toMatchObject({
+      code: "UNREACHABLE",
+      message: expect.stringContaining('a web page, titled "Log in", and not with JSON') as string,
+      hint: expect.stringContaining("captive portal") as string,
+    });
+  });
+
   it.each<[string, Reply]>([
-    ["a login page", { status: 200, body: "<html>Log in</html>" }],
+    ["a text that is no JSON", { status: 200, body: "Log in" }],
     ["nothing", { status: 200 }],
     ["a list", json([1])],
     ["a text", json("guest")],

@@ -4,7 +4,7 @@ import type { StreamEvent } from "../../../shared/model/event";
 import type { Credential } from "../vault/vault-service";
 import type { HttpRequest } from "./http-client";
 
-type Target = Pick<Environment, "baseUrl" | "transport">;
+type Target = Pick<Environment, "name" | "baseUrl" | "transport" | "siteId">;
 
 /** How the environment's own key is shown; standing in an event it means the key itself. */
 export const ownLabel = (environment: string): string => `***(matches ${environment})`;
@@ -15,13 +15,15 @@ const absent = "***(missing)";
 interface Keys {
   clientKey: string;
   basic: string;
+  contextId: string;
 }
 
 const keysOf = (credential: Credential | null): Keys => {
-  if (credential === null) return { clientKey: absent, basic: absent };
+  if (credential === null) return { clientKey: absent, basic: absent, contextId: absent };
   const clientKey = credential.clientKey.reveal();
   const pair = `${clientKey}:${credential.apiToken?.reveal() ?? ""}`;
-  return { clientKey, basic: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
+  const basic = `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
+  return { clientKey, basic, contextId: credential.contextId?.reveal() ?? "" };
 };
 
 const usualHeaders = (version: string): Record<string, string> => ({
@@ -30,63 +32,93 @@ const usualHeaders = (version: string): Record<string, string> => ({
   "user-agent": `Bellhop/${version}`,
 });
 
-/** @throws AppError UNSUPPORTED for a transport that this version cannot speak */
-export const checkTransport = ({ name, transport }: Pick<Environment, "name" | "transport">): void => {
-  if (transport === "spec" || transport === "engage") return;
-  throw new AppError({
-    code: "UNSUPPORTED",
-    message: `${name} uses the transport ${transport}, which this version of Bellhop cannot send with yet.`,
-    hint: "Copy the environment and choose the transport spec or engage.",
-  });
-};
-
 /** A key that was masked in the log is put back where it is the target's own: from the vault, never from the log. */
 const withOwnKey = (event: StreamEvent, credential: Credential | null, { clientKey }: Keys): StreamEvent =>
   credential !== null && event["client_key"] === ownLabel(credential.environment)
     ? { ...event, client_key: clientKey }
     : event;
 
+/** A query of names and values; what is empty stays in it, as Sitecore's own libraries send it. */
+const query = (parts: Record<string, string>): string =>
+  Object.entries(parts)
+    .map(([name, value]) => `${name}=${value === absent ? value : encodeURIComponent(value)}`)
+    .join("&");
+
+type Write = (
+  target: Target,
+  event: StreamEvent,
+  keys: Keys,
+) => Pick<HttpRequest, "method" | "url" | "body"> & {
+  headers?: Record<string, string>;
+};
+
+const asJson = { "content-type": "application/json" };
+
+/** How each transport writes an event (interface "Transports"; facts §1, as recorded from Sitecore's libraries). */
+const writers: Record<Environment["transport"], Write> = {
+  spec: ({ baseUrl }, event, { basic }) => ({
+    method: "POST",
+    url: `${baseUrl}/v1.2/event/create.json`,
+    headers: { ...asJson, authorization: basic },
+    body: JSON.stringify(event),
+  }),
+  // The message is encoded whole: a `+` that stays one is read as a space. JSON.stringify leaves no lone surrogate.
+  "http-get": ({ baseUrl }, event, { clientKey }) => ({
+    method: "GET",
+    url: `${baseUrl}/v1.2/event/create.json?${query({ client_key: clientKey, message: JSON.stringify(event) })}`,
+    body: null,
+  }),
+  // An event that brings a key of its own is sent with it: debugging means sending wrong things.
+  engage: ({ baseUrl }, event, { clientKey }) => ({
+    method: "POST",
+    url: `${baseUrl}/v1.2/events`,
+    headers: asJson,
+    body: JSON.stringify(Object.hasOwn(event, "client_key") ? event : { ...event, client_key: clientKey }),
+  }),
+  // As the Cloud SDK has it: key and point of sale are empty, and the proxy fills them in by context and site.
+  edge: ({ baseUrl, siteId }, event, { contextId }) => ({
+    method: "POST",
+    url: `${baseUrl}/v1/events/v1.2/events?${query({
+      sitecoreContextId: contextId,
+      ...(siteId !== undefined && siteId !== "" && { siteId }),
+    })}`,
+    headers: asJson,
+    body: JSON.stringify({ client_key: "", pos: "", ...event }),
+  }),
+};
+
 /**
- * The request that carries an event (interface "Transports").
+ * The request that carries an event.
  *
  * @param event as built
  * @param credential null for a preview where there is none
- * @throws AppError UNSUPPORTED
  */
 export const buildEventRequest = (
-  environment: Target & Pick<Environment, "name">,
+  target: Target,
   event: StreamEvent,
   credential: Credential | null,
   version: string,
 ): HttpRequest => {
-  checkTransport(environment);
   const keys = keysOf(credential);
-  const headers = { "content-type": "application/json", ...usualHeaders(version) };
-  const payload = withOwnKey(event, credential, keys);
-  if (environment.transport === "engage") {
-    // An event that brings a key of its own is sent with it: debugging means sending wrong things.
-    const body = Object.hasOwn(payload, "client_key") ? payload : { ...payload, client_key: keys.clientKey };
-    const url = `${environment.baseUrl}/v1.2/events`;
-    return { method: "POST", url, headers, body: JSON.stringify(body) };
-  }
-  const url = `${environment.baseUrl}/v1.2/event/create.json`;
-  return {
-    method: "POST",
-    url,
-    headers: { ...headers, authorization: keys.basic },
-    body: JSON.stringify(payload),
-  };
+  const { method, url, headers, body } = writers[target.transport](
+    target,
+    withOwnKey(event, credential, keys),
+    keys,
+  );
+  return { method, url, headers: { ...headers, ...usualHeaders(version) }, body };
 };
 
-/** The request for a new browser id and guest; the same for all transports but edge. @throws AppError UNSUPPORTED */
+/** The request for a new browser id and guest: by the edge proxy with its context id, else with the client key. */
 export const buildBrowserRequest = (
-  environment: Target & Pick<Environment, "name">,
+  { baseUrl, transport }: Target,
   credential: Credential,
   version: string,
 ): HttpRequest => {
-  checkTransport(environment);
-  const key = encodeURIComponent(keysOf(credential).clientKey);
-  const url = `${environment.baseUrl}/v1.2/browser/create.json?client_key=${key}`;
+  const { clientKey, contextId } = keysOf(credential);
+  const url =
+    transport === "edge"
+      ? `${baseUrl}/v1/events/v1.2/browser/create.json?${query({ sitecoreContextId: contextId, client_key: "" })}`
+      : `${baseUrl}/v1.2/browser/create.json?${query({ client_key: clientKey })}`;
   return { method: "GET", url, headers: usualHeaders(version), body: null };
 };
 

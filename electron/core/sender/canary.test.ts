@@ -12,6 +12,8 @@ const variables = {
   BELLHOP_CLIENT_KEY_STAGING: clientKey,
   BELLHOP_API_TOKEN_STAGING: apiToken,
   BELLHOP_CLIENT_KEY_ENGAGE: clientKey,
+  BELLHOP_CLIENT_KEY_GET: clientKey,
+  BELLHOP_CONTEXT_ID_EDGE: apiToken,
   BELLHOP_CLIENT_KEY_GONE: clientKey,
   BELLHOP_API_TOKEN_GONE: apiToken,
   BELLHOP_CLIENT_KEY_SHORT: "k1",
@@ -108,6 +110,8 @@ it("a secret is in no byte of the profile, of an answer or of a notification, wh
     transport: "engage",
     catalog: "sitecore",
   });
+  await core.addEnvironment({ name: "get", baseUrl, transport: "http-get", catalog: "sitecore" });
+  await core.addEnvironment({ name: "edge", baseUrl, transport: "edge", catalog: "sitecore", siteId: "s" });
   await core.addEnvironment({ name: "short", baseUrl });
   await core.addEnvironment({ name: "gone", baseUrl: `http://127.0.0.1:1/${encodeURIComponent(clientKey)}` });
 
@@ -119,7 +123,20 @@ it("a secret is in no byte of the profile, of an answer or of a notification, wh
     client_key: clientKey,
     browser_id: "own-1",
   };
-  for (const environment of ["staging", "engage", "short", "staging", "engage", "short", "staging", "gone"]) {
+  for (const environment of [
+    "staging",
+    "engage",
+    "short",
+    "get",
+    "edge",
+    "staging",
+    "engage",
+    "short",
+    "get",
+    "edge",
+    "staging",
+    "gone",
+  ]) {
     const written = { environment, messageType: "VIEW", event };
     answers.push(await core.call("sender.preview", written).catch(String));
     const input = { ...written, source: { kind: "composer" }, allowInvalid: true } as const;

@@ -142,7 +142,7 @@ export const createRunSends = (parts: Parts): RunSends => {
           signal: stopOf(signal),
           ofRun: { secretsFreshFor },
         });
-        const answer = answerOf(ended, verdict);
+        const answer = answerOf(ended, carried.entry.verdict);
         answer.logged.catch(() => undefined);
         follow(answer, ended);
         return answer;

@@ -3,6 +3,7 @@ import type { StreamEvent } from "../../../shared/model/event";
 import type { Verdict } from "../../../shared/model/verdict";
 import type { Credential } from "../vault/vault-service";
 import { buildEventRequest } from "./build-request";
+import { issuesOfRequest, withIssues } from "./check-request";
 import type { Exchange } from "./logged-exchange";
 import type { Target } from "./target";
 
@@ -22,16 +23,19 @@ export const exchangeOf = (
   { environment, route, refusal, explain }: Target,
   credential: Credential,
   version: string,
-): Omit<Exchange, "timeout" | "signal"> => ({
-  entry: {
-    id,
-    kind: "event",
-    source,
-    type: typeof event["type"] === "string" ? event["type"] : "",
-    guestRef,
-    event,
-    verdict,
-  },
-  request: buildEventRequest(environment, event, credential, version),
-  ...{ environment, credential, route, refusal, explain },
-});
+): Omit<Exchange, "timeout" | "signal"> => {
+  const request = buildEventRequest(environment, event, credential, version);
+  return {
+    entry: {
+      id,
+      kind: "event",
+      source,
+      type: typeof event["type"] === "string" ? event["type"] : "",
+      guestRef,
+      event,
+      verdict: withIssues(verdict, issuesOfRequest(environment, request)),
+    },
+    request,
+    ...{ environment, credential, route, refusal, explain },
+  };
+};

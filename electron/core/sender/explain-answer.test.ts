@@ -35,7 +35,10 @@ describe("an answer", () => {
     const [refused, unconfirmed] = explainAnswer(environment(), answered(401));
     expect(refused).toMatchObject({
       severity: "error",
-      message: "Refused (401): the client key or the host is wrong.",
+      message: "Refused (401): the client key or the API token is wrong, or belongs to another region.",
+      hint: expect.stringMatching(
+        /known in its own region alone: if it is not in eu, send to us, ap or jp/,
+      ) as string,
     });
     expect(unconfirmed).toMatchObject({
       code: "unconfirmed-transport",
@@ -76,9 +79,13 @@ describe("an answer", () => {
   });
 
   it("that no document names is called that", () => {
-    for (const status of [403, 415, 429]) {
+    for (const [status, code] of [
+      [403, "refused"],
+      [415, "wrong-transport"],
+      [429, "refused-rate"],
+    ] as const) {
       const [issue] = explainAnswer(environment({ transport: "engage" }), answered(status));
-      expect(issue).toMatchObject({ code: "refused", certainty: "unverified" });
+      expect(issue).toMatchObject({ code, certainty: "unverified" });
     }
     expect(codes(environment(), answered(500))).toEqual(["target-failed"]);
   });
@@ -88,11 +95,53 @@ describe("an answer", () => {
       status: 200,
       statusText: "",
       headers: {},
-      body: { text: "<html>", size: 6, truncated: false },
+      body: { text: "hello", size: 5, truncated: false },
     };
     expect(codes(environment(), answered(200, { response: page }))).toEqual(["unexpected-answer"]);
     expect(codes(environment(), answered(200, { response: { ...page, body: null } }))).toEqual([
       "unexpected-answer",
+    ]);
+  });
+
+  const page = (status: number): Partial<Entry> => ({
+    response: {
+      status,
+      statusText: "",
+      headers: { "content-type": "text/html" },
+      body: { text: "<html><title>\nBlocked by\tpolicy </title>", size: 40, truncated: false },
+    },
+  });
+
+  it("that is a web page names its title, and who may have answered", () => {
+    expect(explainAnswer(environment(), answered(403, page(403)))[0]).toMatchObject({
+      code: "refused-by-web-page",
+      message: expect.stringContaining('a web page, titled "Blocked by policy", and not with JSON') as string,
+      hint: expect.stringContaining("a company's proxy says there what it forbids") as string,
+    });
+    expect(codes(environment({ transport: "engage" }), answered(404, page(404)))).toEqual([
+      "wrong-transport",
+    ]);
+    expect(codes(environment(), answered(200, page(200)))).toEqual([]);
+  });
+
+  it("of a proxy, of a network's login page and of a size has a cause of its own", () => {
+    const byGet = environment({ transport: "http-get", catalog: "sitecore" });
+    expect(codes(byGet, answered(407))).toEqual(["refused-by-proxy"]);
+    expect(codes(byGet, answered(511))).toEqual(["captive-portal"]);
+    for (const status of [413, 414, 431]) {
+      expect(explainAnswer(byGet, answered(status))[0]).toMatchObject({
+        code: "refused-size",
+        message: expect.stringContaining("the address is too long") as string,
+        hint: expect.stringContaining("engage") as string,
+      });
+    }
+  });
+
+  it("of 401 by edge speaks of the context id, and offers no other transport at the edge proxy", () => {
+    const edge = environment({ baseUrl: "https://edge-platform.sitecorecloud.io", transport: "edge" });
+    const issues = explainAnswer(edge, answered(401));
+    expect(issues).toMatchObject([
+      { code: "refused-credential", message: expect.stringContaining("the context id") as string },
     ]);
   });
 });

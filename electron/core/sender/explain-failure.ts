@@ -1,4 +1,10 @@
 import type { EntryError } from "../../../shared/model/entry";
+import { isSitecore, regions } from "../../../shared/transports";
+import { explainCertificate, isCertificateProblem } from "./explain-certificate";
+import { TunnelRefused } from "./open-tunnel";
+import type { PresentedCertificate } from "./presented-certificate";
+import type { Proxy } from "./proxies";
+import { proxyLoginHint, proxyWords } from "./proxy-words";
 import { BodyTooLarge } from "./receive-body";
 import { BodyNotDecodable } from "./undo-encoding";
 
@@ -18,8 +24,10 @@ export interface FailureContext {
   answered: boolean;
   /** Milliseconds the send was given. */
   timeout: number;
-  /** The proxy's address where the request goes through one. */
-  proxy: string | null;
+  /** Where the request goes through one. */
+  proxy: Proxy | null;
+  /** What the server showed where its certificate is not trusted. */
+  certificate: PresentedCertificate | null;
   /** Bytes of a decoded body after which reading stops. */
   bodyLimit: number;
 }
@@ -30,6 +38,7 @@ const placeOf = (url: URL): string => `${url.hostname}:${url.port || defaultPort
 const mayHaveArrived =
   "The event may or may not have arrived: look for it at the target before sending it again.";
 const wasNotSent = "Nothing was sent.";
+const sitecoreHosts = `Sitecore's are ${Object.keys(regions).join(", ")}.`;
 
 const inWords = (milliseconds: number): string =>
   milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
@@ -39,18 +48,6 @@ const codeOf = (error: unknown): string => {
   // Several addresses were tried: the first failure speaks for all.
   const code = "code" in error && error.code ? error.code : (error as AggregateError).errors?.[0]?.code;
   return String(code ?? "");
-};
-
-const certificateProblems: Record<string, string> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: "it is signed by itself",
-  SELF_SIGNED_CERT_IN_CHAIN: "its chain ends in an authority that this machine does not know",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its issuer is not known to this machine",
-  UNABLE_TO_GET_ISSUER_CERT: "its issuer is not known to this machine",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its issuer is not known to this machine",
-  CERT_HAS_EXPIRED: "it has expired",
-  CERT_NOT_YET_VALID: "it is not valid yet",
-  ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host",
-  CERT_REVOKED: "it was revoked",
 };
 
 const aborted = ({ why }: SendAborted, context: FailureContext, place: string): EntryError => {
@@ -68,10 +65,12 @@ const aborted = ({ why }: SendAborted, context: FailureContext, place: string): 
 };
 
 const ofConnection = (code: string, place: string, context: FailureContext): EntryError | null => {
-  const where = context.proxy === null ? "the environment's address" : "the environment's proxy";
+  const { proxy } = context;
+  const where = proxy === null ? "the environment's address" : proxyWords(proxy);
   if (code === "ENOTFOUND" || code === "EAI_NONAME" || code === "EAI_NODATA") {
     const host = place.replace(/:\d+$/, "");
-    const hint = `Check ${where} for a typing mistake; inside a company, the name may need its network or VPN.`;
+    const hosts = isSitecore({ baseUrl: context.url.origin }) && proxy === null ? ` ${sitecoreHosts}` : "";
+    const hint = `Check ${where} for a typing mistake; inside a company, the name may need its network or VPN.${hosts}`;
     return { code: "DNS", message: `There is no host named ${host}.`, hint };
   }
   if (code.startsWith("EAI_") || code === "EDNS") {
@@ -96,24 +95,19 @@ const ofConnection = (code: string, place: string, context: FailureContext): Ent
 
 /** A proxy that answers, but not with a way through. */
 const ofProxy = (error: unknown, place: string, { proxy }: FailureContext): EntryError | null => {
-  const status = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec((error as Error).message)?.[1];
-  if (proxy === null || status === undefined) return null;
+  if (proxy === null || !(error instanceof TunnelRefused)) return null;
+  const { status, schemes } = error;
   const hint =
-    status === "407"
-      ? "It wants a name and a password, which Bellhop does not send. Nothing was sent."
-      : "Check the environment's proxy, and whether it may reach the target. Nothing was sent.";
-  const message = `The proxy ${placeOf(new URL(proxy))} refused the way to ${place} (${status}).`;
-  return { code: "PROTOCOL", message, hint };
+    status === 407
+      ? proxyLoginHint(proxy, schemes)
+      : `Check ${proxyWords(proxy)}, and whether it may reach the target.`;
+  const message = `The proxy ${placeOf(new URL(proxy.address))} refused the way to ${place} (${status}).`;
+  return { code: "PROTOCOL", message, hint: `${hint} ${wasNotSent}` };
 };
 
-const ofTls = (error: unknown, code: string, place: string): EntryError | null => {
-  const problem = certificateProblems[code];
-  if (problem !== undefined || code.startsWith("CERT_") || code.startsWith("ERR_TLS_CERT")) {
-    return {
-      code: "TLS",
-      message: `The certificate of ${place} is not trusted: ${problem ?? (error as Error).message}.`,
-      hint: "Nothing was sent. Check the address; a company's own authority goes into the environment's CA file.",
-    };
+const ofTls = (error: unknown, code: string, place: string, context: FailureContext): EntryError | null => {
+  if (isCertificateProblem(code)) {
+    return explainCertificate(code, (error as Error).message, { place, ...context });
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
     const hint =
@@ -155,7 +149,16 @@ const ofAnswer = (
       hint: mayHaveArrived,
     };
   }
-  const broken = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE"];
+  const isStreamError =
+    code.startsWith("ERR_HTTP2_") || (error instanceof Error && /^HTTP\/2: /.test(error.message));
+  const broken = [
+    ...(isStreamError ? [code] : []),
+    "UND_ERR_SOCKET",
+    "ECONNRESET",
+    "EPIPE",
+    "ECONNABORTED",
+    "ERR_STREAM_PREMATURE_CLOSE",
+  ];
   if (context.answered && (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" || broken.includes(code))) {
     const hint =
       "The event arrived, or a part of it did: the status is the target's, the body is what came of it.";
@@ -174,6 +177,9 @@ const ofAnswer = (
   return null;
 };
 
+/** Whether a certificate was refused, so that it is worth reading. */
+export const isUntrusted = (error: unknown): boolean => isCertificateProblem(codeOf(error));
+
 /**
  * Says in a sentence why there is no usable answer, and what to do next.
  *
@@ -183,31 +189,17 @@ export const explainFailure = (error: unknown, context: FailureContext): EntryEr
   const place = placeOf(context.url);
   if (error instanceof SendAborted) return aborted(error, context, place);
   const code = codeOf(error);
-  const opening = context.proxy === null ? place : `the proxy ${placeOf(new URL(context.proxy))}`;
+  const { proxy } = context;
+  const opening = proxy === null ? place : `the proxy ${placeOf(new URL(proxy.address))}`;
   const known =
     (context.sent ? null : ofConnection(code, opening, context)) ??
     ofProxy(error, place, context) ??
-    ofTls(error, code, place) ??
+    ofTls(error, code, place, context) ??
     ofAnswer(error, code, place, context);
   if (known) return known;
   return {
     code: "PROTOCOL",
     message: `The exchange with ${place} failed: ${error instanceof Error ? error.message : String(error)}`,
     hint: context.sent ? mayHaveArrived : wasNotSent,
-  };
-};
-
-/** A 3xx is not followed: where an event and a credential go is a person's decision. */
-export const explainRedirect = (status: number, location: string | null, url: URL): EntryError => {
-  const place = placeOf(url);
-  if (location === null) {
-    const hint = "Check the environment's address: an API for events answers itself.";
-    return { code: "REDIRECT", message: `${place} answered ${status} and names no other address.`, hint };
-  }
-  const target = URL.canParse(location, url.href) ? new URL(location, url).href : location;
-  return {
-    code: "REDIRECT",
-    message: `${place} answered ${status} and points to ${target}. Bellhop does not follow redirects.`,
-    hint: "If the target is right, make it the environment's address; a login page there means a proxy stands between.",
   };
 };

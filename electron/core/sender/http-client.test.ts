@@ -8,9 +8,12 @@ import {
   type ScriptedServer,
 } from "../../../e2e/fixtures/scripted-server";
 import { SendAborted } from "./explain-failure";
-import { createHttpClient, type HttpClient, type HttpRequest, type Route } from "./http-client";
+import type { Proxy } from "./proxies";
+import { createHttpClient, type HttpClient, type HttpRequest } from "./http-client";
+import type { Route } from "./route";
 
 const direct: Route = { extraCa: null, acceptSelfSigned: false, proxy: null };
+const through = (address: string): Proxy => ({ address, login: null, variable: null });
 const open: (() => Promise<unknown>)[] = [];
 let client: HttpClient;
 
@@ -337,7 +340,7 @@ describe("a proxy", () => {
     const certificate = await makeCertificate("localhost");
     const server = await serve(() => ({ status: 201, body: "{}" }), certificate);
     const proxy = await startProxy();
-    const route = { ...direct, extraCa: certificate.cert, proxy: proxy.url };
+    const route = { ...direct, extraCa: certificate.cert, proxy: through(proxy.url) };
     const { response, error, timings } = await exchange(server.url, { route });
     expect(error).toBeNull();
     expect(response?.status).toBe(201);
@@ -347,7 +350,9 @@ describe("a proxy", () => {
 
   it("that refuses the way says so", async () => {
     const proxy = await startProxy(403);
-    const { error } = await exchange("https://cdp.example", { route: { ...direct, proxy: proxy.url } });
+    const { error } = await exchange("https://cdp.example", {
+      route: { ...direct, proxy: through(proxy.url) },
+    });
     expect(error?.message).toMatch(
       /^The proxy 127\.0\.0\.1:\d+ refused the way to cdp\.example:443 \(403\)\.$/,
     );
@@ -356,7 +361,7 @@ describe("a proxy", () => {
 
   it("is what a refused connection names", async () => {
     const port = await freePort();
-    const route = { ...direct, proxy: `http://127.0.0.1:${port}` };
+    const route = { ...direct, proxy: through(`http://127.0.0.1:${port}`) };
     const { error } = await exchange("https://cdp.example", { route });
     expect(error).toMatchObject({
       code: "REFUSED",

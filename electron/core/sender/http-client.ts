@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
-import { Agent, ProxyAgent } from "../undici";
-import { rootCertificates } from "node:tls";
 import type { EntryError, Timings } from "../../../shared/model/entry";
-import { createTimingsWatch, type RequestTimings } from "./connection-timings";
-import { explainFailure, explainRedirect, SendAborted } from "./explain-failure";
+import type { RequestTimings } from "./connection-timings";
+import { createConnections, type Way } from "./connections";
+import { explainRedirect } from "./explain-detour";
+import { explainFailure, isUntrusted, SendAborted } from "./explain-failure";
 import {
   bodyLimits,
   createReceiver,
@@ -11,16 +11,8 @@ import {
   type BodyReceiver,
   type ReceivedBody,
 } from "./receive-body";
-
-/** How a connection is secured and routed. Connections are shared only between requests that agree in all of it. */
-export interface Route {
-  /** PEM of certificates that are trusted beside the usual ones; null for none. */
-  extraCa: string | null;
-  /** Accept certificates that nobody vouches for. */
-  acceptSelfSigned: boolean;
-  /** The address of an HTTP proxy; null for a direct connection. */
-  proxy: string | null;
-}
+import type { Route } from "./route";
+import { readAuthorities, type ReadTrusted } from "./trusted-authorities";
 
 export interface HttpRequest {
   method: "GET" | "POST";
@@ -73,27 +65,17 @@ const joinHeaders = (raw: readonly unknown[]): Record<string, string> => {
   return Object.fromEntries(headers);
 };
 
-export const createHttpClient = ({ limits = bodyLimits }: { limits?: BodyLimits } = {}): HttpClient => {
-  const watch = createTimingsWatch();
-  const dispatchers = new Map<string, Dispatcher>();
+interface HttpClientOptions {
+  limits?: BodyLimits;
+  /** Whom this machine trusts; asked for once, before the first secure connection. */
+  readTrusted?: ReadTrusted;
+}
 
-  const open = ({ extraCa, acceptSelfSigned, proxy }: Route): Dispatcher => {
-    const tls = {
-      rejectUnauthorized: !acceptSelfSigned,
-      ...(extraCa !== null && { ca: [...rootCertificates, extraCa] }),
-    };
-    // undici's own timers are coarse: each exchange has an exact one instead.
-    const timers = { headersTimeout: 0, bodyTimeout: 0 };
-    if (proxy !== null) return new ProxyAgent({ uri: proxy, requestTls: tls, proxyTls: tls, ...timers });
-    return new Agent({ connect: watch.connector(tls), ...timers });
-  };
-
-  const dispatcherFor = (route: Route): Dispatcher => {
-    const key = JSON.stringify([route.extraCa, route.acceptSelfSigned, route.proxy]);
-    const dispatcher = dispatchers.get(key) ?? open(route);
-    dispatchers.set(key, dispatcher);
-    return dispatcher;
-  };
+export const createHttpClient = ({
+  limits = bodyLimits,
+  readTrusted = () => readAuthorities(process.env),
+}: HttpClientOptions = {}): HttpClient => {
+  const connections = createConnections(readTrusted);
 
   /**
    * Sends by undici's own handler: its `request` makes a stream of each body and a signal of each time-out, which costs
@@ -102,12 +84,12 @@ export const createHttpClient = ({ limits = bodyLimits }: { limits?: BodyLimits 
   const carry = (
     { method, headers, body }: HttpRequest,
     address: URL,
-    dispatcher: Dispatcher,
+    { dispatcher, origin, pathPrefix, headers: forProxy }: Way,
     timeout: number,
     signal: AbortSignal,
   ): Promise<Carried> =>
     new Promise((resolve) => {
-      const timings = watch.start();
+      const timings = connections.startTiming();
       let controller: Dispatcher.DispatchController | null = null;
       let head: Omit<HttpResponse, "body"> | null = null;
       let receiver: BodyReceiver | null = null;
@@ -134,9 +116,9 @@ export const createHttpClient = ({ limits = bodyLimits }: { limits?: BodyLimits 
       if (signal.aborted) return onAbort();
       signal.addEventListener("abort", onAbort, { once: true });
 
-      const path = address.pathname + address.search;
+      const path = pathPrefix + address.pathname + address.search;
       dispatcher.dispatch(
-        { origin: address.origin, path, method, headers, body },
+        { origin, path, method, headers: { ...headers, ...forProxy }, body },
         {
           onRequestStart(started) {
             controller = started;
@@ -167,21 +149,22 @@ export const createHttpClient = ({ limits = bodyLimits }: { limits?: BodyLimits 
     async exchange(request, route, timeout, signal) {
       const address = new URL(request.url);
       const { proxy } = route;
-      const carried = await carry(request, address, dispatcherFor(route), timeout, signal);
+      const known = connections.wayTo(address, route);
+      const way = "dispatcher" in known ? known : await known;
+      const carried = await carry(request, address, way, timeout, signal);
       const { response, failure, timings } = carried;
       let error: EntryError | null = null;
       if (failure !== null) {
         const state = { sent: timings.sent(), answered: response !== null };
-        error = explainFailure(failure, { url: address, ...state, timeout, proxy, bodyLimit: limits.read });
+        const certificate = isUntrusted(failure) ? await connections.presented(address, route) : null;
+        const context = { url: address, ...state, timeout, proxy, certificate, bodyLimit: limits.read };
+        error = explainFailure(failure, context);
       } else if (response !== null && response.status >= 300 && response.status < 400) {
         error = explainRedirect(response.status, response.headers["location"] ?? null, address);
       }
       return { response, error, timings: timings.current() };
     },
 
-    async close() {
-      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
-      watch.close();
-    },
+    close: () => connections.close(),
   };
 };

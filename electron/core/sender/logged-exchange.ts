@@ -5,7 +5,9 @@ import type { Ingestion, Issue } from "../../../shared/model/verdict";
 import type { LogService, NewEntry, Outcome } from "../log/log-service";
 import type { Credential } from "../vault/vault-service";
 import { explainAnswer } from "./explain-answer";
-import type { HttpClient, HttpRequest, HttpResult, Route } from "./http-client";
+import { explainWebPage } from "./explain-detour";
+import type { HttpClient, HttpRequest, HttpResult } from "./http-client";
+import type { Route } from "./route";
 import { keptBody, keptText } from "./kept-body";
 import type { Redact, RedactionTarget } from "./redaction";
 
@@ -129,11 +131,13 @@ export const createLoggedExchange = ({ http, log, redact }: Parts) => {
 
   const ended = (exchange: Exchange, result: HttpResult): Ended => {
     const { entry, environment, explain } = exchange;
-    const error = result.error && explain ? explain(result.error) : result.error;
     const response = result.response && { ...result.response, body: keptBody(result.response.body) };
+    const detour = result.error === null ? explainWebPage(response, exchange.request.url) : null;
+    const failure = result.error ?? detour;
+    const error = failure && explain ? explain(failure) : failure;
     const issues = explainAnswer(environment, { ...entry, response });
     const ingestion: Ingestion =
-      entry.kind === "event" && isSuccess(response?.status) ? "accepted" : "unknown";
+      entry.kind === "event" && isSuccess(response?.status) && detour === null ? "accepted" : "unknown";
     const { timings } = result;
     const logged = complete(exchange, { response, error, timings, ingestion, issues });
     // Whoever waits for it hears of a failure; nobody has to.

@@ -1,6 +1,8 @@
 import { isSandboxName } from "../../../shared/environment-names";
 import { createRedactor, type KnownSecret, type Redactor } from "../../../shared/redact";
 import type { Credential, LabelledSecret, VaultService } from "../vault/vault-service";
+import type { Host } from "../host";
+import { proxyLogins } from "./proxies";
 import { revealForRedaction } from "./reveal-for-redaction";
 
 /** For whom something is redacted. */
@@ -50,8 +52,20 @@ interface Known {
 /** Labels that are remembered; a target may bring a new key with each answer. */
 const labelsRemembered = 1_000;
 
+type Labels = Pick<VaultService, "labelFor" | "secrets">;
+
+/** What the vault knows of secrets, and the names and passwords of proxies that the variables hold. */
+export const withProxyLogins = (vault: Labels, variables: Host["variables"]): Labels => {
+  const logins = proxyLogins(variables).map((secret) => ({ environment: "", secret, label: "***(proxy)" }));
+  if (logins.length === 0) return vault;
+  return {
+    labelFor: (text, known, preferred) => vault.labelFor(text, known, preferred),
+    secrets: async (options) => [...logins, ...(await vault.secrets(options))],
+  };
+};
+
 /** Redaction as the log and the previews need it: the rules are `shared/redact.ts`, the labels are the vault's. */
-export const createRedaction = (vault: Pick<VaultService, "labelFor" | "secrets">): Redact => {
+export const createRedaction = (vault: Labels): Redact => {
   const recent = new Map<string, Known>();
 
   const lookUp = async ({ environment, credential }: RedactionTarget): Promise<Known> => {

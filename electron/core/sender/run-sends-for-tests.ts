@@ -48,7 +48,7 @@ export const openRunSends = async (variables: Record<string, string> = {}) => {
   const journalFolder = join(host.profileFolder, "log-journal");
   const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
   const sender = createSender({
-    ...{ environments, vault, log, guests, sandbox, settings, caFiles, version: host.version },
+    ...{ environments, vault, log, guests, sandbox, settings, caFiles, variables: {}, version: host.version },
   });
   return {
     file,

@@ -5,6 +5,7 @@ import { startScriptedServer, type Reply, type ScriptedServer } from "../../../e
 import { judge } from "../../../shared/catalog/catalog";
 import type { EntrySource } from "../../../shared/model/entry";
 import type { StreamEvent } from "../../../shared/model/event";
+import { transportNames } from "../../../shared/transports";
 import { openRunSends, type OpenRunSends } from "./run-sends-for-tests";
 import type { RunTarget } from "./run-sends";
 
@@ -61,7 +62,11 @@ describe("a run's target", () => {
     const admitted = await runSends.admit("live", { production: "live" });
     expect(admitted.environment.name).toBe("live");
     const byEdge = runSends.admit("live", { production: "live", transport: "edge" });
-    await expect(byEdge).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(byEdge).rejects.toMatchObject({
+      code: "CREDENTIAL_MISSING",
+      message: "live has no context id, which the transport edge needs.",
+      hint: expect.stringContaining("bellhop secret set live --context") as string,
+    });
   });
 
   it("makes browsers that are the run's own, each an entry", async () => {
@@ -171,6 +176,24 @@ describe("a run's target", () => {
     const kept = JSON.stringify(await Promise.all(tables));
     expect(kept).toContain("***(matches other)");
     expect(kept).not.toMatch(/client-key-1|api-token-1|other-key-1|b3RoZXIta2V5LTE/);
+  });
+
+  it.each(transportNames)("goes by %s on the sandbox, browser and events alike", async (transport) => {
+    const target = await opened.runSends.admit("sandbox", { transport });
+    const { browserId, guestRef } = await target.newBrowser(source, never);
+    const event = view({ browser_id: browserId, pos: "bellhop" });
+    const answer = await target.send(event, judge(event, "spec"), { source, guestRef, signal: never });
+    expect(answer).toMatchObject({ status: 201, error: null });
+    expect(await target.outcomeOf(answer, 5_000, never)).toMatchObject({ ingestion: "processed" });
+    await answer.logged;
+    expect((await opened.log.detail(answer.entryId)).transport).toBe(transport);
+  });
+
+  it("says of an address that is too long by http-get what it is, in the entry and to the run", async () => {
+    reply = () => ({ status: 414 });
+    const target = await opened.runSends.admit("staging", { transport: "http-get" });
+    const { verdict } = await send(target, view({ ext: { note: "é".repeat(1_500) } }));
+    expect(verdict.issues.map(({ code }) => code)).toEqual(["address-too-long", "refused-size"]);
   });
 
   it("says what the sandbox made of an event, and writes it into the entry", async () => {

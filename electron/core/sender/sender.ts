@@ -7,7 +7,9 @@ import { isSandboxName } from "../../../shared/environment-names";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
 import type { BuiltEvent } from "../../../shared/model/event";
+import { filledOnTheWay } from "../../../shared/transports";
 import type { HandlersOf } from "../dispatcher";
+import type { Host } from "../host";
 import type { EnvironmentsService } from "../environments/environments-service";
 import type { GuestsService } from "../guests/guests";
 import { newEntryId } from "../log/entry-id";
@@ -16,7 +18,8 @@ import type { SandboxService } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
 import type { Credential, VaultService } from "../vault/vault-service";
 import type { CaFiles } from "../workspace/ca-files";
-import { buildEventRequest, checkTransport } from "./build-request";
+import { buildEventRequest } from "./build-request";
+import { issuesOfRequest, withIssues } from "./check-request";
 import { checkConsent, checkDepth } from "./check-send";
 import { exchangeOf, type LeavingEvent } from "./event-exchange";
 import { createGuestApi } from "./guest-api";
@@ -24,12 +27,13 @@ import { createGuestCalls } from "./guest-calls";
 import { guestOfEvent, guestToCome, type EventGuest } from "./guest-of-event";
 import { createHttpClient } from "./http-client";
 import { createLoggedExchange, inLog, type Exchange } from "./logged-exchange";
-import { createRedaction } from "./redaction";
+import { createRedaction, withProxyLogins } from "./redaction";
 import { replayedEvent } from "./replayed-event";
 import { createRunSends } from "./create-run-sends";
 import { createSandboxOutcome, refOf, within } from "./sandbox-outcome";
 import { createSends } from "./sends";
 import { createTargets } from "./target";
+import { readAuthorities } from "./trusted-authorities";
 
 interface SenderParts {
   environments: Pick<EnvironmentsService, "get" | "hasConsent">;
@@ -40,6 +44,8 @@ interface SenderParts {
   settings: SettingsService;
   /** Of Bellhop; it is said to the target. */
   version: string;
+  /** Of the process: proxies, and files of certificates. */
+  variables: Host["variables"];
   caFiles: Pick<CaFiles, "read">;
 }
 
@@ -57,16 +63,22 @@ interface Leaving extends Omit<LeavingEvent, "guestRef"> {
 /** What a person does to the guest context; a new one costs a request. */
 type ContextCommand = "guests.context" | "guests.new" | "guests.type";
 
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};
+
 /**
  * Sends events, and makes the guests they come from. Every request is in the log before it leaves, every failure is
  * data in its entry, and only what keeps a request from being made is an error.
  */
 export const createSender = (parts: SenderParts) => {
-  const { environments, vault, log, guests, sandbox, settings, version, caFiles } = parts;
-  const http = createHttpClient();
-  const redact = createRedaction(vault);
+  const { environments, vault, log, guests, sandbox, settings, version, caFiles, variables } = parts;
+  const readTrusted = once(() => readAuthorities(variables));
+  const http = createHttpClient({ readTrusted });
+  const redact = createRedaction(withProxyLogins(vault, variables));
   const sends = createSends();
-  const targets = createTargets({ sandbox, settings, caFiles });
+  const targets = createTargets({ sandbox, settings, caFiles, variables, readTrusted });
   const carry = createLoggedExchange({ http, log, redact });
   const exchange = async (carried: Exchange) => inLog(await carry(carried));
   const guestCalls = createGuestCalls({ guests, targets, version, redact, exchange });
@@ -88,7 +100,6 @@ export const createSender = (parts: SenderParts) => {
   ) => {
     const found = await environments.get(name);
     const environment = transport === undefined ? found : { ...found, transport };
-    checkTransport(environment);
     const credential = await vault.credentialFor(environment);
     await checkConsent(environments, environment, production);
     return { environment, credential };
@@ -126,11 +137,16 @@ export const createSender = (parts: SenderParts) => {
     signal: AbortSignal,
   ): Promise<SendResult> => {
     checkDepth(input.event);
-    const { environment, credential } = await admit(input.environment, input.production);
+    const { environment, credential } = await admit(input.environment, input.production, input.transport);
     let guest = guestOfEvent(input.event, input.guest, await contextOf(environment));
     let event = build(input, environment, guest ?? guestToCome(input.guest)).event;
-    let verdict = judge(event, environment.catalog);
-    if (verdict.schema === "invalid" && !input.allowInvalid) return { outcome: "invalid", verdict };
+    let verdict = judge(event, environment.catalog, filledOnTheWay(environment));
+    if (!input.allowInvalid) {
+      const request = buildEventRequest(environment, event, credential, version);
+      const checked = withIssues(verdict, issuesOfRequest(environment, request));
+      const wrong = checked.issues.some(({ severity }) => severity === "error");
+      if (wrong) return { outcome: "invalid", verdict: checked };
+    }
 
     const { source } = input;
     if (guest === null) {
@@ -141,7 +157,7 @@ export const createSender = (parts: SenderParts) => {
         : guestCalls.makeOnce(call, sends.closing));
       guest = guestOfEvent(input.event, { ...input.guest, fresh: false }, made);
       event = build(input, environment, guest ?? guestToCome(input.guest)).event;
-      verdict = judge(event, environment.catalog);
+      verdict = judge(event, environment.catalog, filledOnTheWay(environment));
     }
     const settle = input.settle ?? 0;
     const leaving = { id, source, environment, credential, event, verdict, guest, settle };
@@ -160,12 +176,16 @@ export const createSender = (parts: SenderParts) => {
 
   const preview = async (input: Written): Promise<RequestPreview> => {
     checkDepth(input.event);
-    const environment = await targets.at(await environments.get(input.environment));
+    const found = await environments.get(input.environment);
+    const { transport = found.transport } = input;
+    const environment = await targets.at({ ...found, transport });
     const credential = await credentialIfAny(environment);
     const guest = guestOfEvent(input.event, input.guest, await contextOf(environment));
     const { event, origins } = build(input, environment, guest ?? guestToCome(input.guest));
-    const verdict = judge(event, environment.catalog);
     const request = buildEventRequest(environment, event, credential, version);
+    const judged = judge(event, environment.catalog, filledOnTheWay(environment));
+    const verdict = withIssues(judged, issuesOfRequest(environment, request));
+    const connection = await targets.describe(environment);
     // As the log would have it, so that preview and entry show the same.
     return redact({ environment: environment.name, credential }, (redactor) => ({
       event: redactor.json(event),
@@ -178,6 +198,10 @@ export const createSender = (parts: SenderParts) => {
       body: request.body === null ? null : redactor.text(request.body),
       verdict: { ...verdict, issues: verdict.issues.map(redactor.issue) },
       guestKnown: guest !== null,
+      connection: {
+        proxy: connection.proxy && redactor.text(connection.proxy),
+        certificates: connection.certificates && redactor.text(connection.certificates),
+      },
     }));
   };
 
@@ -194,7 +218,7 @@ export const createSender = (parts: SenderParts) => {
         const before = await log.detail(entryId);
         const event = replayedEvent(before);
         const { environment, credential } = await admit(before.environment, production);
-        const verdict = judge(event, environment.catalog);
+        const verdict = judge(event, environment.catalog, filledOnTheWay(environment));
         const source: EntrySource = { kind: "replay", entryId };
         const context = await contextOf(environment);
         const guest = Object.hasOwn(event, "browser_id") ? guestOfEvent(event, undefined, context) : null;

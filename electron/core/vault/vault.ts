@@ -27,7 +27,7 @@ import { createKeySource } from "./vault-key";
 import type { Credential, VaultService } from "./vault-service";
 import { TooLate } from "./within";
 
-/** The sandbox's client key and API token: public, printed in the documents, never masked. */
+/** The sandbox's client key, API token and context id: public, printed in the documents, never masked. */
 const publicText = "sandbox";
 
 /** Milliseconds that a status waits for a keychain, which may be waiting for a person. */
@@ -112,9 +112,14 @@ export const createVault = async ({
       );
     const lacking = missingParts(transport, parts);
     if (lacking.length === 0) return;
+    const command = `bellhop secret set ${name}${lacking.includes("contextId") ? " --context" : ""}`;
+    const without =
+      lacking.length === 1 && lacking.includes("apiToken")
+        ? ` The transports engage and http-get need none.`
+        : "";
     throw missing(
       `${name} has no ${partWords(lacking)}, which the transport ${transport} needs.`,
-      `Enter it in the environment's settings or with "bellhop secret set ${name}", or set ${lacking.map((part) => credentialVariable(part, name)).join(" and ")}.`,
+      `Enter it in the environment's settings or with "${command}", or set ${lacking.map((part) => credentialVariable(part, name)).join(" and ")}.${without}`,
     );
   };
 
@@ -173,7 +178,7 @@ export const createVault = async ({
       const finding = await find(environment, () => store.read());
       if (isSandboxName(environment.name) && heldParts(finding.parts).length === 0) {
         const open = new Secret(publicText);
-        return { environment: name, clientKey: open, apiToken: open, contextId: null, isPublic: true };
+        return { environment: name, clientKey: open, apiToken: open, contextId: open, isPublic: true };
       }
       await check(environment, finding);
       const { clientKey = new Secret(""), apiToken = null, contextId = null } = finding.parts;

@@ -11,6 +11,7 @@ import type { EnvironmentView } from "../../../shared/model/environment";
 import type { BuiltEvent, StreamEvent } from "../../../shared/model/event";
 import { idToCome, type GuestContext } from "../../../shared/model/guest";
 import type { Verdict } from "../../../shared/model/verdict";
+import { filledOnTheWay } from "../../../shared/transports";
 import { marksOfText, marksOfVerdict, readEventText, type Mark } from "../../editor";
 
 /** All that is known of a draft's text in an environment: the built event and its verdict, or why it is no event. */
@@ -53,7 +54,7 @@ export const judgeDraft = (
     guest: guestOf(guest),
   };
   const built = buildEvent(input);
-  const verdict = judge(built.event, environment.catalog);
+  const verdict = judge(built.event, environment.catalog, filledOnTheWay(environment));
   return {
     state: "judged",
     event: read.event,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../../shared/contract/errors";
 import type { Entry, EntryErrorCode, EntryRow } from "../../../shared/model/entry";
 import type { Ingestion } from "../../../shared/model/verdict";
+import { transportIssues } from "../../../shared/transports";
 
 /** Where the sending of a draft stands. One union, so that no two states can hold at once. */
 export type SendState =
@@ -20,9 +21,26 @@ export interface SentResult {
   latency: number | null;
   ingestion: Ingestion;
   reason: string | null;
+  /** Why it was refused or came to nothing, and what to do; absent where there is nothing to be done. */
+  advice?: Advice;
+}
+
+/** A failed send in sentences, with what may help. */
+export interface Advice {
+  message: string;
+  hint: string;
+  /** Whether another transport may help against it. */
+  byTransport: boolean;
+  /** Whether the browser id is what the target does not know. */
+  byNewGuest: boolean;
+  /** Whether it is a matter of the environment: address, credential, certificate, proxy. */
+  byEnvironment: boolean;
 }
 
 export const editing: SendState = { state: "editing" };
+
+const optional = (advice: Advice | undefined): Pick<SentResult, "advice"> =>
+  advice === undefined ? {} : { advice };
 
 const firstReason = (entry: Entry): string | null => {
   if (entry.error) return entry.error.message;
@@ -30,8 +48,42 @@ const firstReason = (entry: Entry): string | null => {
   return (issues.find(({ severity }) => severity === "error") ?? issues[0])?.message ?? null;
 };
 
+const ofEnvironment: readonly string[] = [
+  "refused-credential",
+  "refused-by-web-page",
+  "wrong-transport",
+  "unknown-browser",
+];
+
+const isOfConnection = (code: EntryErrorCode | undefined): boolean =>
+  code !== undefined && ["DNS", "REFUSED", "TLS", "REDIRECT", "PROTOCOL"].includes(code);
+
+/** What to do about an entry that was refused or not answered. */
+const adviceOf = ({ error, response, verdict }: Entry): Advice | undefined => {
+  if (error?.code === "ABORTED" || error?.code === "INTERRUPTED") return undefined;
+  const refused = response !== null && response.status >= 400;
+  if (error === null && !refused) return undefined;
+  const codes = verdict.issues.map(({ code }) => code);
+  // What the answer says comes after what was known of the event before.
+  const said = verdict.issues.findLast(({ severity }) => severity === "error");
+  const more = verdict.issues.find(({ code }) => code === "unconfirmed-transport");
+  const message = error?.message ?? said?.message ?? "";
+  const hint = [error?.hint ?? said?.hint ?? "", more?.message ?? "", more?.hint ?? ""]
+    .filter(Boolean)
+    .join(" ");
+  if (message === "") return undefined;
+  return {
+    message,
+    hint,
+    byTransport: codes.some((code) => transportIssues.includes(code)),
+    byNewGuest: codes.includes("unknown-browser"),
+    byEnvironment: isOfConnection(error?.code) || codes.some((code) => ofEnvironment.includes(code)),
+  };
+};
+
 /** What is worth saying of an answered entry. */
 export const resultOfEntry = (entry: Entry): SentResult => ({
+  ...optional(adviceOf(entry)),
   entryId: entry.id,
   status: entry.response?.status ?? null,
   error: entry.error?.code ?? null,
@@ -41,7 +93,8 @@ export const resultOfEntry = (entry: Entry): SentResult => ({
 });
 
 /** The same of a row that was pushed, when the outcome becomes known after the answer. */
-export const resultOfRow = (row: EntryRow): SentResult => ({
+export const resultOfRow = (row: EntryRow, before: SentResult): SentResult => ({
+  ...optional(before.advice),
   entryId: row.id,
   status: row.status,
   error: row.error,
@@ -71,6 +124,9 @@ const outcomes: Partial<
   failed: { glyph: "failed", word: "failed", withReason: true },
   dropped: { glyph: "dropped", word: "dropped", withReason: true },
 };
+
+/** The same in half a line, for where the advice says the rest. */
+export const shortSentWords = (result: SentResult): SentWords => sentWords({ ...result, reason: null });
 
 /** "201 in 2.6 ms, processed": the answer, how long it took, and what became of the event. */
 export const sentWords = ({ status, error, latency, ingestion, reason }: SentResult): SentWords => {

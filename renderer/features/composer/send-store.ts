@@ -3,7 +3,7 @@ import { computed, ref } from "vue";
 import { summarise } from "../../../shared/catalog/catalog";
 import { AppError } from "../../../shared/contract/errors";
 import type { Draft } from "../../../shared/model/draft";
-import type { EnvironmentView } from "../../../shared/model/environment";
+import type { EnvironmentView, Transport } from "../../../shared/model/environment";
 import type { BuiltEvent, StreamEvent } from "../../../shared/model/event";
 import type { Issue } from "../../../shared/model/verdict";
 import { problemOf, useClient } from "../../layout";
@@ -11,6 +11,7 @@ import { useEnvironments, useProductionConsent } from "../environments";
 import { useDrafts } from "./drafts-store";
 import { useJudgements } from "./judgements-store";
 import { editing, resultOfEntry, resultOfRow, type SendState } from "./send-state";
+import { useTransports } from "./transport-store";
 
 /** Milliseconds that a send to the sandbox waits for the event's outcome. */
 const settle = 2000;
@@ -35,6 +36,7 @@ export const useSend = defineStore("send", () => {
   const judgements = useJudgements();
   const environments = useEnvironments();
   const consent = useProductionConsent();
+  const transports = useTransports();
   const states = ref(new Map<string, SendState>());
   const question = ref<InvalidQuestion | null>(null);
   let answerQuestion: ((anyway: boolean) => void) | undefined;
@@ -74,8 +76,10 @@ export const useSend = defineStore("send", () => {
     const { draft, event } = sending;
     const entryId = crypto.randomUUID();
     states.value.set(draft.id, { state: "sending", entryId, cancelling: false });
+    const transport = transports.other(environment);
     const result = await client.call("sender.send", {
       environment: environment.name,
+      ...(transport !== undefined && { transport }),
       messageType: draft.messageType,
       event,
       id: entryId,
@@ -127,6 +131,13 @@ export const useSend = defineStore("send", () => {
     }
   };
 
+  /** Sends what is in front by another transport, which the window then keeps to. */
+  const sendBy = async (transport: Transport): Promise<void> => {
+    if (!environments.current) return;
+    transports.choose(environments.current, transport);
+    await send();
+  };
+
   const cancel = async (): Promise<void> => {
     const state = active.value;
     const draft = drafts.active;
@@ -143,9 +154,11 @@ export const useSend = defineStore("send", () => {
   client.on("log.appended", ({ rows }) => {
     for (const [id, state] of states.value) {
       const row = state.state === "sent" ? rows.find((each) => each.id === state.result.entryId) : undefined;
-      if (row?.state === "done") states.value.set(id, { state: "sent", result: resultOfRow(row) });
+      if (row?.state === "done" && state.state === "sent") {
+        states.value.set(id, { state: "sent", result: resultOfRow(row, state.result) });
+      }
     }
   });
 
-  return { active, question, answer, send, cancel, edited };
+  return { active, question, answer, send, sendBy, cancel, edited };
 });

@@ -9,6 +9,7 @@ export interface EnvironmentForm extends Pick<
   pos: string;
   currency: string;
   language: string;
+  siteId: string;
   caFile: string;
   proxy: string;
 }
@@ -21,10 +22,10 @@ export interface FieldProblem {
 }
 export type FormProblems = Partial<Record<FormField, FieldProblem>>;
 
-const optionalFields = ["channel", "pos", "currency", "language", "caFile", "proxy"] as const;
+const optionalFields = ["channel", "pos", "currency", "language", "siteId", "caFile", "proxy"] as const;
 
 /** Fields of an environment that the form does not show and must not lose. */
-type Kept = Pick<Environment, "vars" | "siteId">;
+type Kept = Pick<Environment, "vars">;
 
 export const emptyForm = (): EnvironmentForm => ({
   name: "",
@@ -36,6 +37,7 @@ export const emptyForm = (): EnvironmentForm => ({
   pos: "",
   currency: "EUR",
   language: "EN",
+  siteId: "",
   caFile: "",
   proxy: "",
   production: false,
@@ -51,6 +53,7 @@ export const toForm = (environment: Environment): EnvironmentForm => ({
   pos: environment.pos ?? "",
   currency: environment.currency ?? "",
   language: environment.language ?? "",
+  siteId: environment.siteId ?? "",
   caFile: environment.caFile ?? "",
   proxy: environment.proxy ?? "",
   production: environment.production,
@@ -70,7 +73,6 @@ export const fromForm = (form: EnvironmentForm, kept?: Kept): Environment => {
     catalog: form.catalog,
     production: form.production,
     vars: kept?.vars ?? {},
-    ...(kept?.siteId !== undefined && { siteId: kept.siteId }),
     ...Object.fromEntries(texts),
   };
 };

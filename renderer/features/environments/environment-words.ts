@@ -15,6 +15,16 @@ export const addressOf = ({ baseUrl }: Pick<Environment, "baseUrl">): string =>
 export const transports: readonly { value: Transport; label: string; detail: string }[] = [
   { value: "spec", label: "spec", detail: "POST v1.2/event/create.json, key and token as Basic" },
   { value: "engage", label: "engage", detail: "POST v1.2/events, client key in the body" },
+  {
+    value: "http-get",
+    label: "http-get",
+    detail: "GET v1.2/event/create.json, all in the address",
+  },
+  {
+    value: "edge",
+    label: "edge",
+    detail: "POST to the edge proxy, by context id and site",
+  },
 ];
 
 export const partNames: Record<CredentialPart, string> = {

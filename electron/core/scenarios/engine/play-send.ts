@@ -5,6 +5,7 @@ import type { StreamEvent } from "../../../../shared/model/event";
 import type { JsonObject, JsonValue } from "../../../../shared/model/json";
 import type { NextEvent, StepFailure } from "../../../../shared/model/run";
 import type { Verdict } from "../../../../shared/model/verdict";
+import { filledOnTheWay } from "../../../../shared/transports";
 import type { RunAnswer, RunOutcome } from "../../sender/run-sends";
 import type { Browser } from "./browsers";
 import { answerFailures, compare, verdictFailures } from "./check-answer";
@@ -186,7 +187,7 @@ export const playSend = async (play: Play, prepared: PreparedSend): Promise<void
   const event = await prepared.event();
   const within = step.within === null ? null : fillDuration(step.within, context, "within");
   const browser = await iteration.browsers.ready(sourceOf(play));
-  const verdict = judge(event, run.target.environment.catalog);
+  const verdict = judge(event, run.target.environment.catalog, filledOnTheWay(run.target.environment));
   result.event = event;
   if (run.settings.dryRun) return dryRun(play, event, verdict);
   if (isInvalidAndUnexpected(play, verdict)) {

@@ -7,6 +7,7 @@ import type { Issue, Verdict } from "../../../../shared/model/verdict";
 import { isMatcherMap } from "../../../../shared/scenario/matcher-names";
 import { mismatches } from "../../../../shared/scenario/mismatches";
 import type { TemplateContext } from "../../../../shared/scenario/template-context";
+import { filledOnTheWay } from "../../../../shared/transports";
 import type { CheckContext } from "./check-context";
 import { fillKnown, fillWhole, isUnknownAt, unknown, type Filled } from "./fill-known";
 import type { LoadedStep } from "./loaded";
@@ -76,7 +77,7 @@ export const createJudge = ({ environment, options, data, report }: CheckContext
     const type = fillWhole(parts["send"] ?? "", input.inner);
     if (typeof type !== "string") return;
     const { event, layerAt } = build(step, environment, type, input);
-    const verdict = judge(event, environment.catalog);
+    const verdict = judge(event, environment.catalog, filledOnTheWay(environment));
     if (verdict.issues.length === 0 || takes(mapOf(parts["expect"])["verdict"], verdict, input.inner)) return;
     for (const issue of verdict.issues) {
       const { source, path, unknown: missing } = layerAt(issue.path);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { AppError } from "../../../../shared/contract/errors";
 import { credentialVariable } from "../../../../shared/environment-names";
 import type { CredentialStatus } from "../../../../shared/model/environment";
+import { isSitecore, otherTransports } from "../../../../shared/transports";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { readSecretLines } from "../hidden-prompt";
 import { printable } from "../output";
@@ -47,6 +48,12 @@ const set = async (session: Session, environment: string, context: boolean): Pro
   // The keychain may have failed just now: what is only in memory ends with this command.
   await needSafeStore(session, environment);
   session.output.note(`Kept for ${view.name}: ${credentialWords(view.credential)}.`);
+  if (view.transport === "spec" && isSitecore(view)) {
+    const others = otherTransports(view).join(" or ");
+    session.output.note(
+      `Sitecore's documentation does not confirm the transport spec. If it is refused, send by ${others}: --transport.`,
+    );
+  }
   return exitCodes.ok;
 };
 

@@ -1,11 +1,13 @@
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { randomUUID } from "node:crypto";
 import { messageTypes } from "../../../../shared/catalog/catalog";
 import { AppError } from "../../../../shared/contract/errors";
 import type { InputOf, RequestPreview } from "../../../../shared/contract/commands";
 import { parseDuration } from "../../../../shared/duration";
 import type { Entry } from "../../../../shared/model/entry";
+import type { Transport } from "../../../../shared/model/environment";
 import type { CatalogName } from "../../../../shared/model/verdict";
+import { transportNames } from "../../../../shared/transports";
 import { entryWords, issueWords } from "../entry-words";
 import { exitCodeOfEntry, exitCodes, type ExitCode } from "../exit-codes";
 import { printable } from "../output";
@@ -24,6 +26,7 @@ interface SendOptions {
   sessionId?: string;
   newGuest?: boolean;
   production?: string;
+  transport?: Transport;
   json?: boolean;
 }
 
@@ -63,7 +66,8 @@ const buildInput = async (
     ...(options.sessionId !== undefined && { sessionId: options.sessionId }),
     ...(options.newGuest === true && { fresh: true }),
   };
-  return { environment, messageType: type, event, guest };
+  const { transport } = options;
+  return { environment, messageType: type, event, guest, ...(transport !== undefined && { transport }) };
 };
 
 const showPreview = ({ output }: Session, preview: RequestPreview, json: boolean): ExitCode => {
@@ -73,6 +77,9 @@ const showPreview = ({ output }: Session, preview: RequestPreview, json: boolean
     for (const [name, value] of Object.entries(preview.headers)) output.line(printable(`${name}: ${value}`));
     // The body is JSON on one line, and says the same when it is escaped.
     if (preview.body !== null) output.line(`\n${printable(preview.body)}`);
+    const { proxy, certificates } = preview.connection;
+    if (proxy !== null) output.note(`Proxy: ${printable(proxy)}`);
+    if (certificates !== null) output.note(printable(certificates));
     for (const issue of preview.verdict.issues) output.note(issueWords(output, issue));
   }
   return preview.verdict.issues.some(({ severity }) => severity === "error")
@@ -108,10 +115,14 @@ const send = async (session: Session, type: string, options: SendOptions): Promi
   process.off("SIGINT", cancel);
   if (result.outcome === "sent") return showEntry(session, result.entry, json);
 
-  if (json) session.output.json({ sent: false, verdict: result.verdict });
-  for (const issue of result.verdict.issues) session.output.note(issueWords(session.output, issue));
+  const { verdict } = result;
+  if (json) session.output.json({ sent: false, verdict });
+  for (const issue of verdict.issues) session.output.note(issueWords(session.output, issue));
   session.output.error({
-    message: `Not sent: this ${type} is not valid in the ${result.verdict.catalog} catalog.`,
+    message:
+      verdict.schema === "invalid"
+        ? `Not sent: this ${type} is not valid in the ${verdict.catalog} catalog.`
+        : `Not sent: the request for this ${type} may not get through.`,
     hint: "Correct it, or send it all the same with --no-validate.",
   });
   return exitCodes.failed;
@@ -135,6 +146,11 @@ export const addSendCommand = (program: Command): void => {
     .option("--browser-id <ID>", "send as this browser")
     .option("--session-id <ID>", "send in this session (spec catalog)")
     .option("--new-guest", "make a new guest first")
+    .addOption(
+      new Option("--transport <T>", "how it goes on the wire, instead of the environment's").choices([
+        ...transportNames,
+      ]),
+    )
     .option("--production <NAME>", "agree to send to this production environment")
     .option("--json", "print the log entry as JSON")
     .action((type: string, options: SendOptions, command: Command) =>
