@@ -169,7 +169,7 @@ export const useDrafts = defineStore("drafts", () => {
     if (!loaded.value) return;
     if ("removed" in payload) {
       if (!autosave.isUnsaved(payload.removed)) drop(payload.removed);
-    } else if (!autosave.isUnsaved(payload.draft.id)) {
+    } else if ("draft" in payload && !autosave.isUnsaved(payload.draft.id)) {
       const known = saved.get(payload.draft.id);
       if (!known || payload.draft.revision > known.revision) take(payload.draft);
     }
