@@ -104,6 +104,16 @@ describe("a draft", () => {
     expect(drafts.said.slice(2)).toEqual([{ removed: "d-1" }]);
   });
 
+  it("that another window has changed is not removed by one that has not seen it", async () => {
+    await drafts.save(draft);
+    const theirs = await drafts.save({ ...draft, text: "theirs", revision: 1 });
+    await expect(drafts.remove({ id: draft.id, revision: 1 })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await drafts.list()).toEqual([theirs]);
+    await drafts.remove({ id: draft.id, revision: 2 });
+    await drafts.remove({ id: draft.id, revision: 2 });
+    expect(await drafts.list()).toEqual([]);
+  });
+
   it("stands on top when it is new, and stays in its place whatever changes later", async () => {
     for (const id of ["c", "a", "b"]) await drafts.save({ ...draft, id });
     await drafts.save({ ...draft, id: "c", text: "changed", revision: 1 });

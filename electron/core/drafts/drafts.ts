@@ -107,10 +107,15 @@ export const createDrafts = ({
         return { order };
       },
       "drafts.sent": (input) => readSentFrom(database, input),
-      async "drafts.remove"({ id }) {
-        const [removed] = await database.transaction([
-          { sql: "DELETE FROM drafts WHERE id = ?", params: [id] },
+      async "drafts.remove"({ id, revision }) {
+        const [removed, left] = await database.transaction([
+          {
+            sql: "DELETE FROM drafts WHERE id = ? AND (? IS NULL OR revision = ?)",
+            params: [id, revision ?? null, revision ?? null],
+          },
+          { sql: "SELECT * FROM drafts WHERE id = ?", params: [id] },
         ]);
+        if (left?.rows[0]) throw changedElsewhere(toDraft(left.rows[0]));
         if (removed && removed.changes > 0) notifications.say("drafts.changed", { removed: id });
         return null;
       },
