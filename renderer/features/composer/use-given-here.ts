@@ -11,6 +11,9 @@ const within = (target: EventTarget | null, selector: string): boolean =>
 /** Where text that is pasted or dropped belongs to what is there. */
 const fields = "input, textarea, select, [contenteditable='true'], .monaco-editor, [role='dialog']";
 
+/** What stands around every view belongs to the one that is on: what the log has copied is pasted from there. */
+const aroundViews = "[data-pane='activity'], [data-pane='top'], [data-pane='log'], [data-pane='status']";
+
 /**
  * Makes drafts of what is pasted or dropped into the composer, wherever that is not a field of its own. Files go
  * everywhere, the editor too; a text that is dropped on the editor goes into the event.
@@ -34,7 +37,10 @@ export const useGivenHere = (root: Ref<HTMLElement | null>, visible: Ref<boolean
 
   const paste = (event: ClipboardEvent): void => {
     const { target } = event;
-    const here = target === document.body || (target instanceof Node && root.value?.contains(target));
+    const here =
+      target === document.body ||
+      within(target, aroundViews) ||
+      (target instanceof Node && root.value?.contains(target) === true);
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const files = [...(event.clipboardData?.files ?? [])];
     if (event.defaultPrevented || !visible.value || !here || within(target, fields)) return;
