@@ -76,6 +76,12 @@ export const useGiven = defineStore("composer-given", () => {
     takeText: (pasted: string): boolean => takeOrAsk(readGiven(pasted), pasted, null),
     /** @returns whether a draft was made at once */
     async takeFiles(files: readonly File[]): Promise<boolean> {
+      const [only] = files;
+      if (files.length === 1 && only && only.size > longestGiven) {
+        // Too large to be looked through here; the core takes one event of any size that a draft can have.
+        await drafts.importFile(only);
+        return true;
+      }
       const read = await readFiles(files);
       return takeOrAsk(read, "", read);
     },
