@@ -26,6 +26,8 @@ const queries: { [C in CommandName]?: InputOf<C> } = {
   "log.since": { revision: 0, limit: 10 },
   "log.facets": {},
   "drafts.list": {},
+  "drafts.sent": { id: "a-draft", limit: 10 },
+  "templates.list": {},
   "settings.get": {},
   "layout.get": { key: "panes" },
   "sandbox.status": {},

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Composer } from "./composer";
+import { Drafts } from "./drafts";
 import { EnvironmentsView } from "./environments-view";
 import { GuestsView } from "./guests-view";
 import { Log } from "./log";
@@ -13,6 +14,7 @@ import { Workbench } from "./workbench";
 /** Everything a person finds in Bellhop's window. After a restart the page is another one: ask again. */
 export const pagesOf = (page: Page) => ({
   composer: new Composer(page),
+  drafts: new Drafts(page),
   environments: new EnvironmentsView(page),
   guests: new GuestsView(page),
   log: new Log(page),

@@ -7,6 +7,7 @@ import { startDatabaseThread } from "./database/database";
 import { openOnOwnThread } from "./database/open-on-own-thread";
 import { createDispatcher } from "./dispatcher";
 import { createDrafts } from "./drafts/drafts";
+import { createTemplates } from "./drafts/templates";
 import { createEnvironments } from "./environments/environments";
 import { createGuestCommands } from "./guests/guest-commands";
 import { createGuests } from "./guests/guests";
@@ -90,6 +91,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
       ...drafts.handlers,
+      ...createTemplates({ database, notifications }).handlers,
       ...scenarios.handlers,
       ...createExportCommand({ host, environments }),
       ...runs.handlers,

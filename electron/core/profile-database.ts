@@ -1,5 +1,6 @@
 import type { Database, DatabaseThread } from "./database/database";
 import { migrate } from "./database/migrate";
+import { draftLibrarySchema } from "./drafts/draft-library-schema";
 import { draftsSchema } from "./drafts/drafts-schema";
 import { environmentsSchema } from "./environments/environments-schema";
 import { guestsSchema } from "./guests/guests-schema";
@@ -12,7 +13,7 @@ import { runsSchema } from "./scenarios/runs/runs-schema";
 /** The profile's database, oldest migration first. A released one is never changed, only followed. */
 const migrations = [
   [logSchema, draftsSchema, guestsSchema, layoutSchema, environmentsSchema].join("\n"),
-  [trustedFoldersSchema, sampleSchema, runsSchema].join("\n"),
+  [trustedFoldersSchema, sampleSchema, runsSchema, draftLibrarySchema].join("\n"),
 ];
 
 /** Opens the profile's database at its newest schema. @throws AppError DATABASE_FAILED */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Draft } from "../model/draft";
+import type { Draft, DraftTemplate } from "../model/draft";
 import type { ErrorData } from "./errors";
 import type { Entry, EntryRow } from "../model/entry";
 import type { CredentialRecordView, EnvironmentView, VaultStatus } from "../model/environment";
@@ -112,6 +112,14 @@ const eventInput = {
   guest: v.optional(guestOverride),
   /** Instead of the environment's own. */
   transport: v.optional(inputs.transport),
+};
+
+/** A draft, or a template of one. */
+const draftInput = {
+  id: inputs.id,
+  name: v.pipe(v.string(), v.maxLength(200)),
+  messageType: v.pipe(v.string(), v.maxLength(200)),
+  text: v.pipe(v.string(), v.maxLength(20_000_000)),
 };
 
 const sandboxText = v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000_000)) });
@@ -304,20 +312,40 @@ const table = {
     v.strictObject({ id: inputs.id, part: v.picklist(["request", "response"]) }),
   ),
 
+  /** In the person's order. */
   "drafts.list": answers<Draft[]>()(nothing),
   /** Makes or changes a draft; `revision` is the one the change was made on (0 for a new one). */
   "drafts.save": answers<Draft>()(
     v.strictObject({
-      id: inputs.id,
-      name: v.pipe(v.string(), v.maxLength(200)),
-      messageType: v.pipe(v.string(), v.maxLength(200)),
-      text: v.pipe(v.string(), v.maxLength(20_000_000)),
+      ...draftInput,
       revision: v.number(),
+      /** Where a new one stands: before this draft; null at the end, on top without it or where that one is gone. */
+      before: v.optional(v.nullable(inputs.id)),
     }),
   ),
-  "drafts.remove": answers<null>()(v.strictObject({ id: inputs.id })),
+  /** Puts a draft before another one (null: at the end) and answers the ids in their order. NOT_FOUND. */
+  "drafts.move": answers<{ order: string[] }>()(
+    v.strictObject({ id: inputs.id, before: v.nullable(inputs.id) }),
+  ),
+  /** CONFLICT where it is no longer the `revision` that was seen: nobody removes what another window has just typed. */
+  "drafts.remove": answers<null>()(
+    v.strictObject({ id: inputs.id, revision: v.optional(v.number()) }),
+  ),
+  /** The entries that were sent from a draft, newest first, and how many there are; also of a draft that is gone. */
+  "drafts.sent": answers<{ rows: EntryRow[]; total: number }>()(
+    v.strictObject({
+      id: inputs.id,
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
   /** Makes a draft of an uploaded JSON file. */
   "drafts.import": answers<Draft>()(v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)) })),
+
+  /** The person's own templates, by name. */
+  "templates.list": answers<DraftTemplate[]>()(nothing),
+  /** Makes a template, or replaces the one with this id. */
+  "templates.save": answers<DraftTemplate>()(v.strictObject(draftInput)),
+  "templates.remove": answers<null>()(v.strictObject({ id: inputs.id })),
 
   /** The workspace's files; `trusted` is false for a folder that a person has not vouched for: sandboxes only. */
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),

@@ -103,6 +103,7 @@ export const entrySource = v.strictObject({
   stepId: v.optional(shortText),
   format: v.optional(shortText),
   entryId: v.optional(id),
+  draft: v.optional(id),
 });
 
 export const logFilter = v.strictObject({

@@ -15,7 +15,10 @@ export interface Notifications {
   /** The list, a credential, consent or the selection changed: ask again. */
   "environments.changed": Record<string, never>;
   "guests.changed": { environment: string; context: GuestContext | null };
-  "drafts.changed": { draft: Draft } | { removed: string };
+  /** `order`: the ids of all drafts in the person's order. */
+  "drafts.changed": { draft: Draft } | { removed: string } | { order: string[] };
+  /** The person's own templates changed: ask again. */
+  "templates.changed": Record<string, never>;
   "settings.changed": { settings: Settings };
   "sandbox.changed": { status: SandboxStatus };
   /**

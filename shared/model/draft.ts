@@ -12,3 +12,6 @@ export interface Draft {
   createdAt: string;
   updatedAt: string;
 }
+
+/** A draft that a person keeps to begin others from. */
+export type DraftTemplate = Omit<Draft, "revision">;

@@ -39,6 +39,8 @@ export interface EntrySource {
   format?: string;
   /** For a replay: the id of the entry that was sent again. */
   entryId?: string;
+  /** For one from the composer: the id of the draft it was sent from, which may be gone by now. */
+  draft?: string;
 }
 
 export interface EntryRequest {

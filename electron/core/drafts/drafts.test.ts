@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PayloadOf } from "../../../shared/contract/notifications";
 import { startDatabaseThread, type DatabaseThread } from "../database/database";
+import { logSchema } from "../log/log-schema";
 import { createNotifications } from "../notifications";
 import { createTransfers } from "../transfers/transfers";
 import { createDrafts } from "./drafts";
+import { draftLibrarySchema } from "./draft-library-schema";
 import { draftsSchema } from "./drafts-schema";
 
 let folder: string;
@@ -16,7 +18,7 @@ let thread: DatabaseThread;
 const open = async () => {
   thread = startDatabaseThread();
   const database = await thread.open(join(folder, "test.db"));
-  await database.migrate([draftsSchema]);
+  await database.migrate([`${logSchema}${draftsSchema}${draftLibrarySchema}`]);
   const notifications = createNotifications();
   const said: PayloadOf<"drafts.changed">[] = [];
   notifications.listen(({ payload }) => said.push(payload as PayloadOf<"drafts.changed">));
@@ -56,7 +58,7 @@ describe("a draft", () => {
     const text = '{ not JSON: "\0 \ud800 ä\r\n\t';
     const saved = await drafts.save({ ...draft, text });
     expect(saved).toMatchObject({ ...draft, text, revision: 1 });
-    expect(drafts.said).toEqual([{ draft: saved }]);
+    expect(drafts.said).toEqual([{ draft: saved }, { order: [draft.id] }]);
     await thread.close();
     drafts = await open();
     expect(await drafts.list()).toEqual([saved]);
@@ -84,7 +86,7 @@ describe("a draft", () => {
   it("is saved once when the same change is asked for again", async () => {
     const first = await drafts.save(draft);
     expect(await drafts.save(draft)).toEqual(first);
-    expect(drafts.said).toHaveLength(1);
+    expect(drafts.said).toEqual([{ draft: first }, { order: [draft.id] }]);
   });
 
   it("that was removed elsewhere is NOT_FOUND, and can be saved as new", async () => {
@@ -99,13 +101,23 @@ describe("a draft", () => {
     expect(await drafts.remove({ id: draft.id })).toBeNull();
     expect(await drafts.remove({ id: draft.id })).toBeNull();
     expect(await drafts.list()).toEqual([]);
-    expect(drafts.said.slice(1)).toEqual([{ removed: "d-1" }]);
+    expect(drafts.said.slice(2)).toEqual([{ removed: "d-1" }]);
   });
 
-  it("stands in the list where it was made, whatever changes later", async () => {
+  it("that another window has changed is not removed by one that has not seen it", async () => {
+    await drafts.save(draft);
+    const theirs = await drafts.save({ ...draft, text: "theirs", revision: 1 });
+    await expect(drafts.remove({ id: draft.id, revision: 1 })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await drafts.list()).toEqual([theirs]);
+    await drafts.remove({ id: draft.id, revision: 2 });
+    await drafts.remove({ id: draft.id, revision: 2 });
+    expect(await drafts.list()).toEqual([]);
+  });
+
+  it("stands on top when it is new, and stays in its place whatever changes later", async () => {
     for (const id of ["c", "a", "b"]) await drafts.save({ ...draft, id });
     await drafts.save({ ...draft, id: "c", text: "changed", revision: 1 });
-    expect((await drafts.list()).map(({ id }) => id)).toEqual(["c", "a", "b"]);
+    expect((await drafts.list()).map(({ id }) => id)).toEqual(["b", "a", "c"]);
   });
 });
 

@@ -7,6 +7,8 @@ import type { CheckedInputOf } from "../../../shared/contract/commands";
 import type { Draft } from "../../../shared/model/draft";
 import type { Row, Statement } from "../database/database";
 import { draftOfFile } from "./draft-of-file";
+import { moving, onTop, readOrder } from "./draft-order";
+import { readSentFrom } from "./sent-from-draft";
 
 interface DraftsParts {
   database: Database;
@@ -30,7 +32,10 @@ const toDraft = (row: Row): Draft => ({
 const saving = ({ id, name, messageType, text, revision }: Saving, now: string): Statement =>
   revision === 0
     ? {
-        sql: "INSERT INTO drafts VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING *",
+        sql: `
+          INSERT INTO drafts (id, name, message_type, text_json, revision, created_at, updated_at, place)
+          VALUES (?, ?, ?, ?, 1, ?, ?, ${onTop})
+          ON CONFLICT (id) DO NOTHING RETURNING *`,
         params: [id, name, messageType, JSON.stringify(text), now, now],
       }
     : {
@@ -64,11 +69,21 @@ export const createDrafts = ({
   notifications,
   transfers,
 }: DraftsParts): { handlers: HandlersOf<"drafts"> } => {
+  const sayOrder = async (): Promise<string[]> => {
+    const order = await readOrder(database);
+    notifications.say("drafts.changed", { order });
+    return order;
+  };
+
   const save = async (input: Saving): Promise<Draft> => {
-    const [saved] = await database.transaction([saving(input, new Date().toISOString())]);
+    const [saved] = await database.transaction([
+      saving(input, new Date().toISOString()),
+      ...(input.revision === 0 && input.before !== undefined ? moving(input.id, input.before) : []),
+    ]);
     if (saved?.rows[0]) {
       const draft = toDraft(saved.rows[0]);
       notifications.say("drafts.changed", { draft });
+      if (input.revision === 0) await sayOrder();
       return draft;
     }
     const [row] = await database.query("SELECT * FROM drafts WHERE id = ?", input.id);
@@ -82,13 +97,25 @@ export const createDrafts = ({
   return {
     handlers: {
       async "drafts.list"() {
-        return (await database.query("SELECT * FROM drafts ORDER BY created_at, rowid")).map(toDraft);
+        return (await database.query("SELECT * FROM drafts ORDER BY place, rowid DESC")).map(toDraft);
       },
       "drafts.save": save,
-      async "drafts.remove"({ id }) {
-        const [removed] = await database.transaction([
-          { sql: "DELETE FROM drafts WHERE id = ?", params: [id] },
+      async "drafts.move"({ id, before }) {
+        await database.transaction(moving(id, before));
+        const order = await sayOrder();
+        if (!order.includes(id)) throw removedElsewhere(id);
+        return { order };
+      },
+      "drafts.sent": (input) => readSentFrom(database, input),
+      async "drafts.remove"({ id, revision }) {
+        const [removed, left] = await database.transaction([
+          {
+            sql: "DELETE FROM drafts WHERE id = ? AND (? IS NULL OR revision = ?)",
+            params: [id, revision ?? null, revision ?? null],
+          },
+          { sql: "SELECT * FROM drafts WHERE id = ?", params: [id] },
         ]);
+        if (left?.rows[0]) throw changedElsewhere(toDraft(left.rows[0]));
         if (removed && removed.changes > 0) notifications.say("drafts.changed", { removed: id });
         return null;
       },

@@ -1,12 +1,15 @@
 import { defineStore } from "pinia";
 import { nextTick, ref, shallowRef } from "vue";
 import { messageTypes, type MessageType } from "../../../shared/catalog/catalog";
+import type { DraftTemplate } from "../../../shared/model/draft";
 import type { JsonValue } from "../../../shared/model/json";
 import type { EventEditor, TextEdit, TextRange } from "../../editor";
 import { locate, prettyJson, readEventText, removeField, writeField } from "../../editor";
 import { useEnvironments } from "../environments";
 import { useDrafts } from "./drafts-store";
+import { useGiven } from "./given-store";
 import { useSend } from "./send-store";
+import { useTemplates } from "./templates-store";
 
 type Editor = InstanceType<typeof EventEditor>;
 
@@ -15,9 +18,13 @@ export const useComposer = defineStore("composer", () => {
   const drafts = useDrafts();
   const environments = useEnvironments();
   const send = useSend();
+  const given = useGiven();
+  const templates = useTemplates();
   const editor = shallowRef<Editor | null>(null);
   const shows = ref<"event" | "request">("event");
   const choosingType = ref(false);
+  /** Rises each time the search of the drafts is to have the focus. */
+  const searchAsked = ref(0);
 
   const types = (): readonly MessageType[] => messageTypes(environments.current?.catalog ?? "spec");
 
@@ -30,24 +37,38 @@ export const useComposer = defineStore("composer", () => {
   /** Makes a draft of a type's example and shows it. */
   const create = async (type: MessageType): Promise<void> => {
     shows.value = "event";
-    await drafts.create({ name: type.title, messageType: type.name, text: prettyJson(type.example) });
+    drafts.create({ name: type.title, messageType: type.name, text: prettyJson(type.example) });
     await focusEditor();
   };
 
   /** Brings a draft to the front. */
   const show = (id: string): void => drafts.select(id);
 
-  /** A menu gives the focus back to its button when it closes, unless a draft was made with it. */
-  let madeByMenu = false;
-  const createByMenu = (type: MessageType): Promise<void> => {
-    madeByMenu = true;
-    return create(type);
+  /** Makes a draft of a template and shows it. */
+  const createFrom = async (template: DraftTemplate): Promise<void> => {
+    shows.value = "event";
+    templates.use(template);
+    await focusEditor();
+  };
+
+  /** A menu gives the focus back to its button when it closes, unless what was chosen needs it. */
+  let ofMenu: (() => void) | undefined;
+  const afterMenuRun = (run: () => void): void => {
+    ofMenu = run;
   };
   const afterMenu = (event: Event): void => {
-    if (!madeByMenu) return;
-    madeByMenu = false;
+    if (!ofMenu) return;
     event.preventDefault();
-    void focusEditor();
+    ofMenu();
+    ofMenu = undefined;
+  };
+  const createByMenu = (type: MessageType): Promise<void> => {
+    afterMenuRun(() => void focusEditor());
+    return create(type);
+  };
+  const createFromByMenu = (template: DraftTemplate): Promise<void> => {
+    afterMenuRun(() => void focusEditor());
+    return createFrom(template);
   };
 
   /** Goes to a place of the event. */
@@ -80,17 +101,17 @@ export const useComposer = defineStore("composer", () => {
     send.edited(draft.id);
   };
 
-  /** Lets a person choose a JSON file and makes a draft of it. */
+  /** Lets a person choose JSON files and makes drafts of them. */
   const openFile = (): Promise<void> =>
     new Promise((resolve, reject) => {
+      const take = async (files: readonly File[]): Promise<void> => {
+        if (files.length > 0 && (await given.takeFiles(files))) await focusEditor();
+      };
       const input = document.createElement("input");
       input.type = "file";
-      input.accept = ".json,application/json";
-      input.onchange = () => {
-        const file = input.files?.[0];
-        if (file) drafts.openFile(file).then(resolve, reject);
-        else resolve();
-      };
+      input.accept = ".json,.jsonl,.ndjson,.txt,application/json";
+      input.multiple = true;
+      input.onchange = () => void take([...(input.files ?? [])]).then(resolve, reject);
       input.oncancel = () => resolve();
       input.click();
     });
@@ -102,7 +123,11 @@ export const useComposer = defineStore("composer", () => {
     types,
     create,
     createByMenu,
+    createFrom,
+    createFromByMenu,
     afterMenu,
+    afterMenuRun,
+    searchAsked,
     focusEditor,
     show,
     goTo,

@@ -1,34 +1,48 @@
 import {
   Braces,
   CircleQuestionMark,
+  ClipboardPaste,
+  Copy,
+  Diff,
   FileJson,
   FilePlus2,
   FoldVertical,
+  LayoutTemplate,
   PanelRight,
   ScanText,
   Search,
   SendHorizontal,
   SquarePen,
+  Undo2,
   UnfoldVertical,
   UserRoundPlus,
   X,
 } from "@lucide/vue";
-import type { Ref } from "vue";
+import { nextTick, type Ref } from "vue";
 import { useArrangement, useCommand, usePaletteProvider, type Command } from "../../layout";
+import { useComparison } from "./comparison-store";
 import { useComposer } from "./composer-actions";
 import { useDrafts } from "./drafts-store";
+import { findDrafts } from "./find-drafts";
+import { useGiven } from "./given-store";
 import { useGuest } from "./guest-store";
 import { useSend } from "./send-store";
+import { useTemplates } from "./templates-store";
+import { useUndo } from "./undo-store";
 
 const section = "Compose";
 const draftsInPalette = 8;
 
 /** Puts what the composer can do into the palette and on the keyboard. */
 export const useComposerCommands = (visible: Ref<boolean>, inspector: Ref<boolean>): void => {
+  const comparison = useComparison();
   const composer = useComposer();
   const drafts = useDrafts();
+  const given = useGiven();
   const guest = useGuest();
   const send = useSend();
+  const templates = useTemplates();
+  const undo = useUndo();
   const arrangement = useArrangement();
 
   const goThere = (): void => {
@@ -68,6 +82,48 @@ export const useComposerCommands = (visible: Ref<boolean>, inspector: Ref<boolea
         return composer.create(type);
       },
     })),
+    ...templates.list.map((template) => ({
+      id: `composer.template.${template.id}`,
+      title: `New draft: ${template.name}`,
+      detail: `your template, ${template.messageType}`,
+      icon: LayoutTemplate,
+      section,
+      run: () => {
+        goThere();
+        return composer.createFrom(template);
+      },
+    })),
+    {
+      id: "composer.paste",
+      title: "New drafts from JSON or cURL…",
+      detail: "paste a text",
+      icon: ClipboardPaste,
+      section,
+      run: () => {
+        goThere();
+        given.askForText();
+      },
+    },
+    {
+      id: "composer.search",
+      title: "Search the drafts",
+      icon: Search,
+      keys: "Alt+S",
+      section,
+      run: async () => {
+        goThere();
+        await nextTick();
+        composer.searchAsked += 1;
+      },
+    },
+    {
+      id: "composer.undo",
+      title: undo.last ? `Undo: ${undo.last.words}` : "Undo",
+      icon: Undo2,
+      section,
+      when: () => visible.value && undo.last !== null,
+      run: undo.undo,
+    },
     {
       id: "composer.openFile",
       title: "Open a JSON file as a draft…",
@@ -106,6 +162,30 @@ export const useComposerCommands = (visible: Ref<boolean>, inspector: Ref<boolea
       ...ofDraft({ id: "composer.cancel", title: "Cancel the send", icon: X, run: send.cancel }),
       when: () => hasDraft() && send.active.state === "sending",
     },
+    ofDraft({
+      id: "composer.duplicate",
+      title: "Duplicate the draft",
+      icon: Copy,
+      run: () => {
+        if (drafts.active) drafts.duplicate(drafts.active.id);
+        return composer.focusEditor();
+      },
+    }),
+    ofDraft({
+      id: "composer.saveAsTemplate",
+      title: "Save the draft as a template…",
+      icon: LayoutTemplate,
+      run: () => {
+        templates.saving = drafts.active ?? null;
+      },
+    }),
+    ofDraft({
+      id: "composer.compare",
+      title: "Compare the draft with an entry…",
+      icon: Diff,
+      keys: "Alt+C",
+      run: () => comparison.open({ draft: drafts.active?.id }),
+    }),
     ofDraft({
       id: "composer.format",
       title: "Format the event",
@@ -185,10 +265,7 @@ export const useComposerCommands = (visible: Ref<boolean>, inspector: Ref<boolea
     id: "drafts",
     section: "Drafts",
     search: (query) => {
-      const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-      const fits = drafts.list.filter(({ name, messageType }) =>
-        words.every((word) => `${name} ${messageType}`.toLowerCase().includes(word)),
-      );
+      const fits = findDrafts(drafts.list, query);
       const items = fits.slice(0, draftsInPalette).map(({ id, name, messageType }) => ({
         id: `draft.${id}`,
         title: name,

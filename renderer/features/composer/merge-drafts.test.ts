@@ -37,3 +37,9 @@ test("two different texts are both kept", () => {
     ours: { name: "Home (other window)", messageType: "VIEW", text: '{"ours":1}' },
   });
 });
+
+test("two texts of a draft that were never the same are both kept", () => {
+  const theirs = { ...base, text: '{"theirs":1}' };
+  const merged = mergeDrafts(undefined, { ...base, text: '{"ours":1}' }, theirs);
+  expect(merged).toMatchObject({ outcome: "two", theirs, ours: { text: '{"ours":1}' } });
+});

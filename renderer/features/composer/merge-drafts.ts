@@ -10,21 +10,21 @@ export type Merged =
 /**
  * Brings two changes of one draft together, so that nobody's typing is lost.
  *
- * @param base as it was last the same in both windows
+ * @param base as it was last the same in both windows; undefined where it never was
  * @param ours as it is here, not saved
  * @param theirs as it is saved now
  */
-export const mergeDrafts = (base: Draft, ours: Draft, theirs: Draft): Merged => {
-  const both = ours.text !== base.text && theirs.text !== base.text && ours.text !== theirs.text;
-  const name = ours.name === base.name ? theirs.name : ours.name;
+export const mergeDrafts = (base: Draft | undefined, ours: Draft, theirs: Draft): Merged => {
+  const name = ours.name === base?.name ? theirs.name : ours.name;
+  const both = ours.text !== base?.text && theirs.text !== base?.text && ours.text !== theirs.text;
   if (both) {
     const copy = {
-      name: `${name} (other window)`.slice(0, 200),
+      name: `${name.slice(0, 180)} (other window)`,
       messageType: ours.messageType,
       text: ours.text,
     };
     return { outcome: "two", theirs, ours: copy };
   }
-  const text = ours.text === base.text ? theirs.text : ours.text;
+  const text = ours.text === base?.text ? theirs.text : ours.text;
   return { outcome: "one", draft: { ...theirs, name, text } };
 };

@@ -21,7 +21,7 @@ export const openAsDraft = async ({ name, messageType, event }: EventToOpen): Pr
   if (arrangement.log === "maximised") arrangement.log = "open";
   const drafts = useDrafts();
   await drafts.load();
-  await drafts.create({
+  drafts.create({
     name: name ?? type?.title ?? messageType,
     messageType: type?.name ?? "CUSTOM",
     text: prettyJson(event),

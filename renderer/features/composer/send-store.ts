@@ -83,7 +83,7 @@ export const useSend = defineStore("send", () => {
       messageType: draft.messageType,
       event,
       id: entryId,
-      source: { kind: "composer" },
+      source: { kind: "composer", draft: draft.id },
       allowInvalid,
       settle: environment.sandbox ? settle : 0,
     });
