@@ -85,7 +85,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   if (host.sandbox !== "fresh") await checkSandboxFile({ thread, profileFolder, alone, tell });
   await makeSampleWorkspace({ host, database });
 
-  const settings = await createSettings({ host, notifications });
+  const settings = await createSettings({ host, notifications, notices });
   const transfers = createTransfers();
   const caFiles = createCaFiles(host.workspaceFolder);
   const vault = await createVault({ host, caFiles });
@@ -144,6 +144,7 @@ export const createCore = async (host: Host): Promise<Core> => {
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
       scenarios.close();
+      settings.close();
       // Before the sender, so that what a run has under way still gets its outcome.
       await runs.close();
       await sender.close();

@@ -517,9 +517,11 @@ const table = {
       v.strictObject({
         theme: v.picklist(["system", "dark", "light"]),
         density: v.picklist(["comfortable", "compact"]),
+        fontSize: v.pipe(v.number(), v.integer(), v.minValue(11), v.maxValue(16)),
         editorFontSize: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(24)),
         sendTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
         guestApi: v.picklist(guestApiVersions),
+        windowPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         startSandbox: v.boolean(),
         acceptSelfSigned: v.boolean(),
