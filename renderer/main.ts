@@ -2,7 +2,7 @@ import { createPinia } from "pinia";
 import { createApp } from "vue";
 import App from "./App.vue";
 import { connect } from "./client";
-import { clientKey } from "./layout";
+import { clientKey, reportFailures } from "./layout";
 import "./styles/index.css";
 
 /** Text that is laid out twice would jump, so the two fonts come first; without them the system's will do. */
@@ -15,5 +15,7 @@ const fonts = Promise.race([
   new Promise((resolve) => setTimeout(resolve, 1000)),
 ]);
 
-const app = createApp(App).use(createPinia()).provide(clientKey, connect());
+const client = connect();
+const app = createApp(App).use(createPinia()).provide(clientKey, client);
+reportFailures(app, client);
 void fonts.finally(() => app.mount("#app"));

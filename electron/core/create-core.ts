@@ -5,6 +5,13 @@ import type { Envelope } from "../../shared/contract/messages";
 import { createAppCommands } from "./app/app-commands";
 import { startDatabaseThread } from "./database/database";
 import { openOnOwnThread } from "./database/open-on-own-thread";
+import {
+  checkSandboxFile,
+  noteTrouble,
+  openProfileDatabaseSafely,
+  profileDatabaseFile,
+  troubleWords,
+} from "./database/profile-files";
 import { createDispatcher } from "./dispatcher";
 import { createDrafts } from "./drafts/drafts";
 import { createTemplates } from "./drafts/templates";
@@ -15,7 +22,8 @@ import type { Host } from "./host";
 import { createLayout } from "./layout/layout";
 import { createLog } from "./log/log";
 import { createNotifications, type Notifications } from "./notifications";
-import { openProfileDatabase } from "./profile-database";
+import { createNotices, type NewNotice, type Notices } from "./reports/notices";
+import { createReports, type Reports } from "./reports/reports";
 import { createSandboxCommands } from "./sandbox/sandbox-commands";
 import { createSandbox } from "./sandbox/sandbox";
 import { createExportCommand } from "./scenarios/export/export-command";
@@ -23,6 +31,8 @@ import type { RunResults } from "./scenarios/run-results";
 import { createRuns } from "./scenarios/runs/create-runs";
 import { makeSampleWorkspace } from "./scenarios/create/sample-workspace";
 import { createScenarios } from "./scenarios/scenario-commands";
+import { underLock } from "./profile/claim-lock";
+import { createRedaction } from "./sender/redaction";
 import { createSender } from "./sender/sender";
 import { createSettings } from "./settings/settings";
 import { createTransfers } from "./transfers/transfers";
@@ -38,6 +48,10 @@ export interface Core {
   transfers: Transfers;
   /** Every result of the runs of this process, for reporters. */
   results: RunResults;
+  /** What a person must know of Bellhop itself; hosts add what happens to them. */
+  notices: Notices;
+  /** Where errors of Bellhop itself are kept. */
+  reports: Reports;
   /** Ends what runs, so that every entry has an outcome and every file is closed. */
   close(): Promise<void>;
 }
@@ -51,15 +65,33 @@ export interface Core {
 export const createCore = async (host: Host): Promise<Core> => {
   await mkdir(host.profileFolder, { recursive: true, mode: 0o700 });
   const notifications = createNotifications((problem) => host.report(problem));
-  const thread = startDatabaseThread();
-  const file = join(host.profileFolder, "bellhop.db");
-  const database = await openProfileDatabase(thread, file);
+  const notices = createNotices(notifications);
+  const tell = (notice: NewNotice): void => {
+    notices.add("database", notice);
+    host.report([notice.message, notice.hint ?? ""].join("\n").trim());
+  };
+  // Until the vault is open, nothing could be redacted.
+  let keepReport: Reports["keep"] = () => Promise.resolve(null);
+  const thread = startDatabaseThread({
+    told(trouble) {
+      tell(troubleWords(trouble));
+      void noteTrouble(trouble);
+      if (trouble.kind === "thread") void keepReport("The database's thread ended", trouble.reason);
+    },
+  });
+  const file = profileDatabaseFile(host.profileFolder);
+  const alone = <T>(work: () => Promise<T>): Promise<T> => underLock(`${file}.lock`, work);
+  const { profileFolder } = host;
+  const database = await openProfileDatabaseSafely({ thread, profileFolder, alone, tell });
+  if (host.sandbox !== "fresh") await checkSandboxFile({ thread, profileFolder, alone, tell });
   await makeSampleWorkspace({ host, database });
 
-  const settings = await createSettings({ host, notifications });
+  const settings = await createSettings({ host, notifications, notices });
   const transfers = createTransfers();
   const caFiles = createCaFiles(host.workspaceFolder);
   const vault = await createVault({ host, caFiles });
+  const reports = createReports({ host, notices, redact: createRedaction(vault) });
+  keepReport = reports.keep;
   const guests = createGuests({ database, notifications });
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
@@ -83,6 +115,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   const call = createDispatcher(
     {
       ...createAppCommands({ host, vault }),
+      ...reports.handlers,
       ...settings.handlers,
       ...environments.handlers,
       ...sandbox.handlers,
@@ -97,7 +130,10 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...runs.handlers,
       ...createLayout({ database }),
     },
-    (problem) => host.report(problem),
+    (problem) => {
+      host.report(problem);
+      void reports.keep("A command failed", problem);
+    },
   );
 
   return {
@@ -105,9 +141,12 @@ export const createCore = async (host: Host): Promise<Core> => {
     notifications,
     transfers,
     results: runs.results,
+    notices,
+    reports,
     async close() {
       notifications.say("app.closing", { reason: "Bellhop is closing." });
       scenarios.close();
+      settings.close();
       // Before the sender, so that what a run has under way still gets its outcome.
       await runs.close();
       await sender.close();

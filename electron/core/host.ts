@@ -26,6 +26,8 @@ export interface Host {
    * its own that is empty, lies in memory and ends with it, whatever else runs.
    */
   sandbox: "with-window" | "on-demand" | "fresh";
+  /** Opens a folder in the system's file manager; absent where nobody sits before the machine. */
+  showFolder?(folder: string): Promise<void>;
   /** The `message` explains to a person on this host; goes to its console or log. */
   report(problem: string): void;
 }

@@ -16,6 +16,14 @@ const migrations = [
   [trustedFoldersSchema, sampleSchema, runsSchema, draftLibrarySchema].join("\n"),
 ];
 
+/** Makes anew what is counted from the log and indexed of it, after rows were taken over from a damaged file. */
+export const countAnew = `
+UPDATE log_counter SET
+  revision = max(revision, coalesce((SELECT max(revision) FROM entries), 0)),
+  entries = (SELECT count(*) FROM entries);
+INSERT OR IGNORE INTO entries_unindexed (seq) SELECT seq FROM entries;
+`;
+
 /** Opens the profile's database at its newest schema. @throws AppError DATABASE_FAILED */
 export const openProfileDatabase = async (thread: DatabaseThread, file: string): Promise<Database> => {
   const database = await thread.open(file);

@@ -1,6 +1,7 @@
 /** A door of the core: the profile folder, and who runs on it. */
 import envPaths from "env-paths";
-import { chmod, lstat, mkdir, readdir } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { lstatSync, statSync, type Stats } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "../../shared/contract/errors";
@@ -35,10 +36,30 @@ const unfit = (folder: string, why: string): AppError =>
     hint: "Give a new or empty folder with --profile.",
   });
 
+const notWritable: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
+
+/** By writing: a read-only file system and an access list look like any other folder until then. */
+const tryToWrite = async (folder: string): Promise<void> => {
+  const file = join(folder, `.write-${randomUUID()}`);
+  try {
+    await writeFile(file, "", { flag: "wx", mode: 0o600 });
+    await rm(file);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    // A full disk is told by what needs it; what is on it can still be read.
+    if (!notWritable.has(code)) return;
+    throw new AppError({
+      code: "FORBIDDEN",
+      message: `The profile folder ${folder} cannot be written${code === "EROFS" ? ": its file system is read-only" : ": this account has no right to"}. Bellhop writes every send into its log before it leaves, so it does not start without.`,
+      hint: "Give this account the right to write there, or choose another folder with --profile. What is in the folder stays as it is.",
+    });
+  }
+};
+
 /**
  * Makes the profile folder, for this account alone (mode 0700).
  *
- * @throws AppError CONFLICT where the path is not a folder of this account, or holds other things and is open to others
+ * @throws AppError FORBIDDEN where it cannot be written; CONFLICT where the path is not a folder of this account, or holds other things and is open to others
  */
 export const prepareProfile = async (folder: string): Promise<void> => {
   try {
@@ -46,13 +67,14 @@ export const prepareProfile = async (folder: string): Promise<void> => {
   } catch (error) {
     throw unfit(folder, (error as Error).message);
   }
-  if (process.platform === "win32") return;
+  if (process.platform === "win32") return tryToWrite(folder);
   const { uid, mode } = await lstat(`${folder}/.`);
   if (uid !== process.getuid?.()) throw unfit(folder, "it belongs to another account");
-  if ((mode & 0o077) === 0) return;
+  if ((mode & 0o077) === 0) return tryToWrite(folder);
   const names = await readdir(folder);
   if (names.length > 0 && !names.some((name) => marks.includes(name)))
     throw unfit(folder, "others can read it, and it holds other things than a profile");
+  await tryToWrite(folder);
   await chmod(folder, 0o700);
 };
 

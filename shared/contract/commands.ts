@@ -13,6 +13,7 @@ import {
   type GuestRow,
 } from "../model/guest-profile";
 import type { JsonObject, JsonValue } from "../model/json";
+import type { Notice, ReportRow } from "../model/notice";
 import type { Forecast, NextEvent, RunComparison, RunSummary, StepResult } from "../model/run";
 import type {
   SandboxClock,
@@ -534,15 +535,33 @@ const table = {
   /** Forgets a run and its results; its entries stay in the log. */
   "runs.remove": answers<null>()(v.strictObject({ id: inputs.id })),
 
+  /** What a person must know of Bellhop itself: a damaged file, a restart, a wrong setting. */
+  "reports.notices": answers<Notice[]>()(nothing),
+  "reports.dismiss": answers<null>()(v.strictObject({ id: inputs.id })),
+  /** The error reports of this profile, newest first; they stay on this machine. */
+  "reports.list": answers<{ folder: string; canShowFolder: boolean; reports: ReportRow[] }>()(nothing),
+  "reports.read": answers<{ text: string }>()(v.strictObject({ id: inputs.id })),
+  /** Keeps an error of the window. @returns null where it was kept a moment ago, or could not be */
+  "reports.add": answers<ReportRow | null>()(
+    v.strictObject({
+      what: v.pipe(v.string(), v.maxLength(500)),
+      detail: v.pipe(v.string(), v.maxLength(20_000)),
+    }),
+  ),
+  /** Opens the folder of the reports in the system's file manager. UNSUPPORTED where the host cannot. */
+  "reports.showFolder": answers<null>()(nothing),
+
   "settings.get": answers<Settings>()(nothing),
   "settings.set": answers<Settings>()(
     v.partial(
       v.strictObject({
         theme: v.picklist(["system", "dark", "light"]),
         density: v.picklist(["comfortable", "compact"]),
+        fontSize: v.pipe(v.number(), v.integer(), v.minValue(11), v.maxValue(16)),
         editorFontSize: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(24)),
         sendTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
         guestApi: v.picklist(guestApiVersions),
+        windowPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         startSandbox: v.boolean(),
         acceptSelfSigned: v.boolean(),

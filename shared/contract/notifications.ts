@@ -1,6 +1,7 @@
 import type { Draft } from "../model/draft";
 import type { EntryRow } from "../model/entry";
 import type { GuestContext } from "../model/guest";
+import type { Notice } from "../model/notice";
 import type { RunSummary, StepResult } from "../model/run";
 import type { SandboxStatus } from "../model/sandbox";
 import type { Settings } from "../model/settings";
@@ -37,10 +38,16 @@ export interface Notifications {
   "runs.progressed": { run: RunSummary; steps: StepResult[]; complete: boolean };
   /** Runs were added, ended elsewhere, or removed: ask again. */
   "runs.changed": Record<string, never>;
+  /** All that a person must know of Bellhop itself, as it stands. */
+  "reports.noticed": { notices: Notice[] };
   /** A second start asked for this window: bring it to the front. */
   "app.focused": Record<string, never>;
   /** The core is going down; a reconnecting renderer says so. */
   "app.closing": { reason: string };
+  /** The core failed and starts again in this process; calls wait for it. */
+  "app.restarting": { reason: string };
+  /** It is there again: ask for what changed. */
+  "app.restarted": Record<string, never>;
 }
 
 export type NotificationName = keyof Notifications;

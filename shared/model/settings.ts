@@ -3,12 +3,16 @@ export interface Settings {
   theme: "system" | "dark" | "light";
   /** Rows of 28 or 24 pixels. */
   density: "comfortable" | "compact";
+  /** Font size of the interface in pixels, 11 to 16; all its sizes go along. */
+  fontSize: number;
   /** Editor font size in pixels, 10 to 24. */
   editorFontSize: number;
   /** Milliseconds until a send without an answer ends as TIMEOUT, 100 to 600000. */
   sendTimeout: number;
   /** Version of Sitecore's Guest REST API that guests of tenants are read by. */
   guestApi: GuestApiVersion;
+  /** The port that Bellhop's own address in a browser has, 1 to 65535; the next free one where it is taken. */
+  windowPort: number;
   /** The port that the sandbox tries first, 1 to 65535. */
   sandboxPort: number;
   /** Whether the sandbox starts with Bellhop. */
@@ -23,9 +27,11 @@ export type GuestApiVersion = (typeof guestApiVersions)[number];
 export const defaultSettings: Settings = {
   theme: "system",
   density: "comfortable",
+  fontSize: 13,
   editorFontSize: 13,
   sendTimeout: 30_000,
   guestApi: "v2.1",
+  windowPort: 4670,
   sandboxPort: 4680,
   startSandbox: true,
   acceptSelfSigned: false,

@@ -163,7 +163,7 @@ describe("a file", () => {
     const error = await open().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "DATABASE_FAILED" });
     expect(String(error)).toContain(file);
-    expect((error as { hint: string }).hint).toContain("Move this file away");
+    expect((error as { hint: string }).hint).toContain("keeps the damaged file aside");
     expect(readFileSync(file)).toEqual(before);
   });
 

@@ -1,6 +1,5 @@
-import { Worker } from "node:worker_threads";
-import { AppError } from "../../../shared/contract/errors";
-import type { DatabaseRequest, DatabaseResponse, Row, Statement, StatementResult } from "./protocol";
+import type { DatabaseRequest, Row, Statement, StatementResult } from "./protocol";
+import { databaseFailed, isDamage, startWorkerLink, type Bare, type WorkerLink } from "./worker-link";
 
 export type { Row, SqlValue, Statement, StatementResult } from "./protocol";
 
@@ -26,6 +25,20 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What happened to the thread, or to a file, that a person should hear of. */
+export type DatabaseTrouble =
+  /** The thread ended by itself; `back` says whether there is another one now. */
+  | { kind: "thread"; reason: string; back: boolean }
+  /** A damaged page was met in a file that opened well. */
+  | { kind: "damage"; file: string; message: string };
+
+export interface DatabaseThreadOptions {
+  /** Is told of trouble, once for each. */
+  told?: (trouble: DatabaseTrouble) => void;
+  /** Megabytes that the thread's heap may take; by default Node's own choice. */
+  heapMegabytes?: number;
+}
+
 /** The worker thread that owns every database of this process. */
 export interface DatabaseThread {
   /** Opens or makes a file (mode 0600); `":memory:"` for one that is forgotten. @throws AppError DATABASE_FAILED */
@@ -34,112 +47,115 @@ export interface DatabaseThread {
   close(): Promise<void>;
 }
 
-interface Waiting {
+/** Ends of the thread within a minute after which it is not started again: something kills it each time. */
+const mostRestarts = 3;
+const minute = 60_000;
+
+/** A file that was opened here. Its number stays the same over the lives of the thread. */
+interface Opened {
   file: string;
-  resolve: (results: StatementResult[]) => void;
-  reject: (error: AppError) => void;
+  /** Why it cannot be used any more; null while it can. */
+  lost: string | null;
 }
 
-type Bare<R> = R extends DatabaseRequest ? Omit<R, "id"> : never;
+const lostWithThread = "it was in memory, and ended with its thread";
 
-// Kept apart from `new Worker`, so that the bundler leaves the address as it is: the worker lies beside this file.
-const workerFile = new URL("./database-worker.mjs", import.meta.url);
-
-/** What a person can do about a failure, by the words of SQLite or the operating system. */
-const waysOut: readonly [RegExp, string][] = [
-  [
-    /not a database|malformed|corrupt/i,
-    "Move this file away and start Bellhop again: it makes a new one. Keep the old one if you need its log.",
-  ],
-  [/full|ENOSPC/i, "Free some space on the disk, then try again."],
-  [
-    /locked|busy/i,
-    "Another program holds the file. Close other Bellhop processes and database viewers, then try again.",
-  ],
-  [/newer version/i, "Start the newer version, or choose another folder with --profile."],
-];
-
-const failed = (file: string, message: string): AppError =>
-  new AppError({
-    code: "DATABASE_FAILED",
-    message: `The database ${file} failed: ${message}.`,
-    hint:
-      waysOut.find(([pattern]) => pattern.test(message))?.[1] ??
-      "Check that this file and its folder can be read and written, or choose another folder with --profile.",
-  });
-
-/** Starts the thread. Nothing is opened yet. */
-export const startDatabaseThread = (): DatabaseThread => {
-  const worker = new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
-  // It keeps the process alive only while somebody waits for it, so that a start that failed can end.
-  worker.unref();
-  let closing = false;
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
+/**
+ * Starts the thread. Nothing is opened yet. A thread that dies (out of memory, a fault of SQLite) is started again with
+ * the same files; the calls that it had fail, because nobody knows how far they came.
+ */
+export const startDatabaseThread = ({
+  told = () => undefined,
+  heapMegabytes,
+}: DatabaseThreadOptions = {}): DatabaseThread => {
+  const opened = new Map<number, Opened>();
+  const damaged = new Set<string>();
+  let deaths: number[] = [];
   let lastDatabase = 0;
-  let ended: string | null = null;
+  let closing = false;
 
-  const end = (reason: string): void => {
-    ended ??= reason;
-    for (const { file, reject } of waiting.values()) reject(failed(file, ended));
-    waiting.clear();
+  const reopen = (number: number, entry: Opened): void => {
+    if (entry.file === ":memory:") entry.lost = lostWithThread;
+    else
+      link.ask(entry.file, { kind: "open", database: number, file: entry.file }).catch((error: unknown) => {
+        entry.lost = error instanceof Error ? error.message : String(error);
+      });
   };
-  worker.on("message", (response: DatabaseResponse) => {
-    const call = waiting.get(response.id);
-    waiting.delete(response.id);
-    if (waiting.size === 0 && !closing) worker.unref();
-    if ("error" in response) call?.reject(failed(call.file, response.error));
-    else call?.resolve(response.results);
-  });
-  worker.on("error", (error) => end(error.message));
-  const exited = new Promise<void>((resolve) => {
-    worker.on("exit", () => {
-      end("its thread has ended");
-      resolve();
-    });
-  });
 
-  const ask = (file: string, request: Bare<DatabaseRequest>): Promise<StatementResult[]> =>
-    new Promise((resolve, reject) => {
-      if (ended !== null) return reject(failed(file, ended));
-      const id = ++lastId;
-      worker.ref();
-      waiting.set(id, { file, resolve, reject });
-      worker.postMessage({ ...request, id });
-    });
+  const died = (reason: string): void => {
+    if (closing) return;
+    const now = performance.now();
+    deaths = [...deaths.filter((at) => now - at < minute), now];
+    const back = deaths.length <= mostRestarts;
+    if (back) {
+      link = start();
+      // What is asked from now on comes behind this.
+      for (const [number, entry] of opened) reopen(number, entry);
+    }
+    told({ kind: "thread", reason, back });
+  };
+  const start = (): WorkerLink => startWorkerLink(heapMegabytes ?? null, died);
+  let link = start();
+
+  const noteDamage = (file: string, error: unknown): void => {
+    if (!isDamage(error) || damaged.has(file)) return;
+    damaged.add(file);
+    told({ kind: "damage", file, message: (error as Error).message });
+  };
+
+  const askOf = async (number: number, request: Bare<DatabaseRequest>): Promise<StatementResult[]> => {
+    const entry = opened.get(number);
+    if (!entry) throw databaseFailed("", "the database is closed");
+    if (entry.lost !== null) throw databaseFailed(entry.file, entry.lost);
+    try {
+      return await link.ask(entry.file, request);
+    } catch (error) {
+      noteDamage(entry.file, error);
+      throw error;
+    }
+  };
 
   return {
     async open(file) {
       const database = ++lastDatabase;
-      await ask(file, { kind: "open", database, file });
+      await link.ask(file, { kind: "open", database, file });
+      opened.set(database, { file, lost: null });
+      const ask = (request: Bare<DatabaseRequest>): Promise<StatementResult[]> => askOf(database, request);
       return {
-        transaction: (statements) => ask(file, { kind: "transact", database, statements }),
-        read: (statements) => ask(file, { kind: "read", database, statements }),
+        transaction: (statements) => ask({ kind: "transact", database, statements }),
+        read: (statements) => ask({ kind: "read", database, statements }),
         async query(sql, ...params) {
-          const [result] = await ask(file, { kind: "read", database, statements: [{ sql, params }] });
+          const [result] = await ask({ kind: "read", database, statements: [{ sql, params }] });
           return result?.rows ?? [];
         },
         async exec(sql) {
-          await ask(file, { kind: "exec", database, sql });
+          await ask({ kind: "exec", database, sql });
         },
         async migrate(scripts) {
-          await ask(file, { kind: "migrate", database, scripts: [...scripts] });
+          await ask({ kind: "migrate", database, scripts: [...scripts] });
         },
         async copyTo(target) {
-          await ask(file, { kind: "copy", database, file: target });
+          await ask({ kind: "copy", database, file: target });
         },
         async execWith(other, sql) {
-          await ask(file, { kind: "execWith", database, file: other, sql });
+          await ask({ kind: "execWith", database, file: other, sql });
         },
         async close() {
-          await ask(file, { kind: "close", database });
+          const entry = opened.get(database);
+          // One that its thread has taken along is closed already.
+          if (!entry || entry.lost !== null) return void opened.delete(database);
+          opened.set(database, { ...entry, lost: "the database is closed" });
+          await link.ask(file, { kind: "close", database });
         },
       };
     },
     async close() {
+      if (closing) return link.exited;
       closing = true;
-      if (ended === null) await ask("", { kind: "end", database: 0 });
-      await exited;
+      link.letEnd();
+      // A thread that has died meanwhile has nothing left to close.
+      await link.ask("", { kind: "end", database: 0 }).catch(() => undefined);
+      await link.exited;
     },
   };
 };

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultSettings, type Settings } from "../../../shared/model/settings";
 import { createNotifications } from "../notifications";
+import { createNotices } from "../reports/notices";
 import { createSettings } from "./settings";
 
 let folder: string;
@@ -22,8 +23,12 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "bellhop-settings-"));
   file = join(folder, "settings.json");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+  return rm(folder, { recursive: true, force: true });
+});
 
+const ends: (() => void)[] = [];
 const open = async (profileFolder = folder) => {
   const problems: string[] = [];
   const said: Settings[] = [];
@@ -32,8 +37,12 @@ const open = async (profileFolder = folder) => {
     if (notification === "settings.changed") said.push((payload as { settings: Settings }).settings);
   });
   const host = { profileFolder, report: (problem: string) => void problems.push(problem) };
-  const settings = await createSettings({ host, notifications });
+  const notices = createNotices(notifications);
+  const settings = await createSettings({ host, notifications, notices });
+  ends.push(settings.close);
   return {
+    notices: notices.all,
+    notifications,
     problems,
     said,
     current: settings.current,
@@ -106,31 +115,87 @@ describe("settings", () => {
   });
 });
 
-describe("a damaged file", () => {
-  it.each(["{ theme: dark", "", "[1]", "null", '"text"', "\0\0\0"])(
-    "of %j is kept aside and told",
-    async (text) => {
-      writeFileSync(file, text);
-      const { current, problems, set } = await open();
-      expect(current()).toEqual(defaultSettings);
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain(`${file}.damaged`);
-      expect(readFileSync(`${file}.damaged`, "utf8")).toBe(text);
-      await set({ theme: "dark" });
-      expect(written()).toEqual({ theme: "dark" });
-    },
-  );
+describe("a file that cannot be read as settings", () => {
+  it.each([
+    ["{ theme: dark", "line 1, column 3: this word is no value; names and texts stand in double quotes"],
+    ["", "it is empty"],
+    ["[1]", "line 1: the settings stand between { and }"],
+    ["null", "between { and }"],
+    ['{\n  "theme": "dark"\n  "density": "compact"\n}', "line 3, column 3: a comma is missing before this"],
+    ['{\n  "theme": dark\n}', "line 2, column 12: this word is no value"],
+  ])("of %j stays as it is, and is told with the place", async (text, place) => {
+    writeFileSync(file, text);
+    const { current, problems, notices } = await open();
+    expect(current()).toEqual(defaultSettings);
+    expect(problems).toHaveLength(1);
+    expect(notices()).toMatchObject([
+      { severity: "error", message: expect.stringContaining(place) as string },
+    ]);
+    expect(readFileSync(file, "utf8")).toBe(text);
+    expect(readdirSync(folder)).toEqual(["settings.json"]);
+  });
 
-  it("does not take the place of an earlier one", async () => {
+  it("is kept aside before a setting is written over it, and an earlier one is not lost to a later one", async () => {
     for (const text of ["first", "second", "third"]) {
       writeFileSync(file, text);
-      await open();
+      const { set } = await open();
+      await set({ theme: "dark" });
+      expect(written()).toEqual({ theme: "dark" });
     }
     expect(["", "-2", "-3"].map((end) => readFileSync(`${file}.damaged${end}`, "utf8"))).toEqual([
       "first",
       "second",
       "third",
     ]);
+  });
+});
+
+describe("an edit by hand", () => {
+  type Opened = Awaited<ReturnType<typeof open>>;
+  const heard = (notifications: Opened["notifications"], name: string): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = notifications.listen(({ notification }) => {
+        if (notification !== name) return;
+        stop();
+        resolve();
+      });
+    });
+
+  it("is noticed while Bellhop runs, and what is wrong in it is told with key, line and what it may be", async () => {
+    const { current, notifications, notices } = await open();
+    const changed = heard(notifications, "settings.changed");
+    writeFileSync(file, '{\n  "theme": "light"\n}\n');
+    await changed;
+    expect(current().theme).toBe("light");
+
+    const noticed = heard(notifications, "reports.noticed");
+    writeFileSync(file, '{\n  "theme": "light",\n  "sendTimeout": 5\n}\n');
+    await noticed;
+    expect(current()).toEqual({ ...defaultSettings, theme: "light" });
+    const [notice] = notices();
+    expect(notice).toMatchObject({ setting: "sendTimeout", severity: "warning" });
+    expect(notice?.message).toBe("The setting sendTimeout cannot be 5, so its default 30000 holds.");
+    expect(notice?.hint).toBe(`It must be at least 100. It stands in ${file}, line 3.`);
+
+    // While it is half written, what held before still holds.
+    const broken = heard(notifications, "reports.noticed");
+    writeFileSync(file, '{\n  "theme": "li');
+    await broken;
+    expect(current().theme).toBe("light");
+    const mended = heard(notifications, "reports.noticed");
+    writeFileSync(file, '{ "theme": "light" }');
+    await mended;
+    expect(notices()).toEqual([]);
+  });
+
+  it("may have comments, which stay where a setting is changed in the window", async () => {
+    const before = '{\n  // For the projector.\n  "editorFontSize": 18,\n  "mine": [1], // kept\n}\n';
+    writeFileSync(file, before);
+    const { set, current, problems } = await open();
+    expect(problems).toEqual([]);
+    expect(current().editorFontSize).toBe(18);
+    await set({ editorFontSize: 20 });
+    expect(readFileSync(file, "utf8")).toBe(before.replace("18", "20"));
   });
 });
 

@@ -5,7 +5,8 @@ import type { Core } from "../../core/create-core";
 import { securityHeaders } from "../content-security-policy";
 import type { RendererFile } from "../renderer-files";
 import { attachment, fileNameHeader, receiveUpload } from "../transfer-answers";
-import { applicationOrigin, applicationScheme } from "./application-address";
+import { applicationOrigin, applicationScheme, crashedPath } from "./application-address";
+import { crashedHeaders, crashedPage } from "./crashed-page";
 
 /** To be called before Electron is ready: gives the scheme an origin, fetch, and streams. */
 export const registerApplicationScheme = (): void =>
@@ -58,6 +59,7 @@ export const serveApplication = (
       return answerText(403, "Only Bellhop's own page may ask here.");
     if (pathname === "/transfer/upload") return upload(core, request);
     if (request.method !== "GET") return answerText(405, "Here Bellhop answers to GET only.");
+    if (pathname === crashedPath) return answer(200, crashedPage, crashedHeaders);
     if (pathname.startsWith("/transfer/download/"))
       return download(core, pathname.slice("/transfer/download/".length));
     const file = files.get(pathname);

@@ -1,3 +1,4 @@
+import { shell } from "electron";
 import type { Host } from "../../core/host";
 import { version } from "../version";
 import { safeStorageCipher } from "./safe-storage-cipher";
@@ -12,5 +13,9 @@ export const createDesktopHost = (profileFolder: string, workspaceFolder: string
   variables: process.env,
   fallbackCipher: safeStorageCipher,
   sandbox: "with-window",
+  async showFolder(folder) {
+    const problem = await shell.openPath(folder);
+    if (problem !== "") throw new Error(problem);
+  },
   report: (problem) => void process.stderr.write(`${problem}\n`),
 });

@@ -1,12 +1,13 @@
 import { app, dialog, session, type BrowserWindow } from "electron";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createCore, type Core } from "../../core/create-core";
+import { createCore } from "../../core/create-core";
 import { claimProfile, prepareProfile, profileFolder, workspaceFolder } from "../../core/profile";
 import { AppError } from "../../../shared/contract/errors";
 import { builtFiles } from "../built-files";
 import { createDeferred } from "../deferred";
 import { endIsAsked, endWithin } from "../end-of-process";
+import { catchFailures, keepCore, type KeptCore } from "../keep-core";
 import { tellJoined, windowLine } from "../joined";
 import { listRendererFiles } from "../renderer-files";
 import { readWindowArguments } from "../window-arguments";
@@ -23,7 +24,11 @@ const ended = endIsAsked();
 const options = readWindowArguments(process.argv.slice(1));
 const profile = profileFolder(options.profile, process.env);
 const browserData = join(profile, "electron");
-mkdirSync(browserData, { recursive: true, mode: 0o700 });
+try {
+  mkdirSync(browserData, { recursive: true, mode: 0o700 });
+} catch {
+  // A profile that cannot be written is told of in words, once there can be a dialog.
+}
 app.setPath("userData", browserData);
 app.enableSandbox();
 registerApplicationScheme();
@@ -32,7 +37,7 @@ restrictAllContents();
 app.on("window-all-closed", () => undefined);
 app.on("will-quit", (event) => event.preventDefault());
 
-const openWindow = async (core: Core): Promise<BrowserWindow> => {
+const openWindow = async (core: KeptCore): Promise<BrowserWindow> => {
   const report = (problem: string): void => void process.stderr.write(`${problem}\n`);
   restrictSession(session.defaultSession);
   serveApplication(session.defaultSession, core, listRendererFiles(builtFiles.renderer));
@@ -43,6 +48,7 @@ const openWindow = async (core: Core): Promise<BrowserWindow> => {
     icon: builtFiles.icon,
     profileFolder: profile,
     report,
+    crashed: (reason) => void core.reports.keep("The window's page ended", reason),
   });
   serveChannel(window.webContents, core, report);
   askBeforeClosing(window, core);
@@ -50,10 +56,12 @@ const openWindow = async (core: Core): Promise<BrowserWindow> => {
   return window;
 };
 
+const seeReport = `What was saved is in the profile. An error report is in ${join(profile, "reports")}.`;
+
 const run = async (): Promise<void> => {
   await app.whenReady();
   await prepareProfile(profile);
-  const opening = createDeferred<{ core: Core; window: BrowserWindow }>();
+  const opening = createDeferred<{ core: KeptCore; window: BrowserWindow }>();
   const claim = await claimProfile(profile, async () => {
     const { core, window } = await opening.promise;
     core.notifications.say("app.focused", {});
@@ -62,15 +70,16 @@ const run = async (): Promise<void> => {
   });
   if (!claim.claimed) return tellJoined(claim.reply, true);
 
-  const core = await createCore(
-    createDesktopHost(profile, workspaceFolder(options.workspace, process.cwd(), profile)),
-  );
+  const host = createDesktopHost(profile, workspaceFolder(options.workspace, process.cwd(), profile));
+  const core = await keepCore(() => createCore(host));
+  catchFailures(core, (problem) => host.report(problem));
   try {
     const window = await openWindow(core);
     const closed = new Promise<void>((resolve) => window.once("closed", resolve));
     opening.resolve({ core, window });
     process.stdout.write(`${windowLine}\n`);
-    await Promise.race([closed, ended]);
+    const lost = await Promise.race([closed, ended, core.lost]);
+    if (typeof lost === "string") throw new AppError({ code: "INTERNAL", message: lost, hint: seeReport });
   } finally {
     opening.reject(new Error("Bellhop did not start."));
     await endWithin(() => core.close());
@@ -82,7 +91,10 @@ const explain = (error: unknown): void => {
   const message = error instanceof Error ? error.message : String(error);
   const hint = error instanceof AppError ? (error.hint ?? "") : "";
   process.stderr.write(`${message}\n${hint}\n`);
-  dialog.showErrorBox("Bellhop did not start", `${message}\n\n${hint}`);
+  dialog.showErrorBox(
+    error instanceof AppError && error.code === "INTERNAL" ? "Bellhop has ended" : "Bellhop did not start",
+    `${message}\n\n${hint}`,
+  );
 };
 
 run().then(

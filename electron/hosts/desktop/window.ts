@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from "electron";
 import { join } from "node:path";
 import { applicationPage } from "./application-address";
+import { reloadAfterCrash } from "./reload-after-crash";
 import { webPreferences } from "./security";
 import { readWindowState, smallest, writeWindowState } from "./window-state";
 
@@ -11,23 +12,12 @@ export interface WindowOptions {
   icon: string;
   profileFolder: string;
   report(problem: string): void;
+  /** Is told that the page's process ended, and why. */
+  crashed(reason: string): void;
 }
 
 /** The page's own background (`--frame` of the design), so that nothing flashes before it is drawn. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? "#0d1113" : "#f4f6f6");
-
-/** Milliseconds within which a second crash of the page is not answered by loading it again. */
-const crashPause = 10_000;
-
-const reloadAfterCrash = (window: BrowserWindow, report: (problem: string) => void): void => {
-  let last = 0;
-  window.webContents.on("render-process-gone", (_event, { reason }) => {
-    report(`The window's page ended: ${reason}.`);
-    if (reason === "clean-exit" || Date.now() - last < crashPause) return;
-    last = Date.now();
-    window.webContents.reload();
-  });
-};
 
 /** Makes the window, hidden, where it stood last; it is not loaded yet. */
 export const createWindow = (options: WindowOptions): BrowserWindow => {
@@ -50,7 +40,7 @@ export const createWindow = (options: WindowOptions): BrowserWindow => {
   window.on("close", () =>
     writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
   );
-  reloadAfterCrash(window, options.report);
+  reloadAfterCrash(window.webContents, options);
   return window;
 };
 

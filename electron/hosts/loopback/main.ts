@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { claimProfile, prepareProfile, profileFolder, workspaceFolder } from "../../core/profile";
+import { windowPort } from "../../core/window-port";
 import { AppError } from "../../../shared/contract/errors";
 import { parseDuration } from "../../../shared/duration";
 import { builtFiles } from "../built-files";
@@ -11,16 +13,13 @@ import { createLoopbackHost } from "./loopback-host";
 import { chooseView, show, type View } from "./show";
 import { startLoopback, type Loopback } from "./start-loopback";
 
-/** Tried first, so that a tab finds the program again after a restart. */
-const usualPort = 4670;
-
 const longestLifetime = 60_000;
 
 /** A one-time address is good for a minute; a test may shorten that. */
 const tokenLifetime = (): number =>
   Math.min(parseDuration(process.env["BELLHOP_TOKEN_LIFETIME"] ?? "") ?? longestLifetime, longestLifetime);
 
-const start = (options: WindowArguments, profile: string, view: View): Promise<Loopback> =>
+const start = async (options: WindowArguments, profile: string, view: View): Promise<Loopback> =>
   startLoopback({
     host: createLoopbackHost(
       profile,
@@ -28,10 +27,13 @@ const start = (options: WindowArguments, profile: string, view: View): Promise<L
       view.kind === "window",
     ),
     rendererFolder: builtFiles.renderer,
-    port: options.port ?? usualPort,
+    port: options.port ?? (await windowPort(profile)),
     orAnyPort: options.port === undefined,
     tokenLifetime: tokenLifetime(),
   });
+
+const seeReport = (profile: string): string =>
+  `What was saved is in the profile. An error report is in ${join(profile, "reports")}.`;
 
 const run = async (): Promise<void> => {
   const ended = endIsAsked();
@@ -51,7 +53,9 @@ const run = async (): Promise<void> => {
     const loopback = await start(options, profile, view);
     starting.resolve(loopback);
     process.stdout.write(`${readyLine(loopback.address())}\n`);
-    await Promise.race([ended, show(view, loopback, profile)]);
+    const lost = await Promise.race([ended, show(view, loopback, profile), loopback.core.lost]);
+    if (typeof lost === "string")
+      throw new AppError({ code: "INTERNAL", message: lost, hint: seeReport(profile) });
     await endWithin(() => loopback.close());
   } finally {
     starting.reject(new Error("Bellhop did not start."));
@@ -65,5 +69,5 @@ try {
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
   process.stderr.write(`${error.message}${error.hint ? `\n${error.hint}` : ""}\n`);
-  process.exit(error.code === "DATABASE_FAILED" ? 1 : 2);
+  process.exit(error.code === "DATABASE_FAILED" || error.code === "INTERNAL" ? 1 : 2);
 }

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createCore, type Core } from "../../core/create-core";
+import { createCore } from "../../core/create-core";
 import type { Host } from "../../core/host";
 import { AppError } from "../../../shared/contract/errors";
+import { catchFailures, keepCore, type KeptCore } from "../keep-core";
 import { listRendererFiles } from "../renderer-files";
 import { createAccess } from "./access-token";
 import { createHttpServer } from "./http-server";
@@ -24,7 +25,7 @@ export interface LoopbackOptions {
 }
 
 export interface Loopback {
-  core: Core;
+  core: KeptCore;
   port: number;
   /** @returns a fresh one-time address */
   address(): string;
@@ -59,7 +60,8 @@ const listenOn = async (server: Server, port: number, orAnyPort: boolean): Promi
  */
 export const startLoopback = async (options: LoopbackOptions): Promise<Loopback> => {
   const files = listRendererFiles(options.rendererFolder);
-  const core = await createCore(options.host);
+  const core = await keepCore(() => createCore(options.host));
+  catchFailures(core, (problem) => options.host.report(problem));
   const access = createAccess(options.tokenLifetime, options.now);
   let port = 0;
   const shared = {

@@ -2,7 +2,7 @@ import type { Settings } from "../../../shared/model/settings";
 
 interface SettingField<K extends keyof Settings> {
   key: K;
-  group: "Appearance" | "Sending" | "Sandbox" | "Security";
+  group: "Appearance" | "Sending" | "Sandbox" | "Window" | "Security";
   label: string;
   /** What it does, when it counts. */
   explanation: string;
@@ -43,6 +43,13 @@ export const settingFields: readonly AnySettingField[] = [
         { value: "compact", label: "Compact" },
       ],
     },
+  },
+  {
+    key: "fontSize",
+    group: "Appearance",
+    label: "Interface font size",
+    explanation: "Of everything but the editor, in pixels, from 11 to 16. Smaller and larger texts go along.",
+    control: { kind: "number", unit: "px", min: 11, max: 16 },
   },
   {
     key: "editorFontSize",
@@ -90,6 +97,14 @@ export const settingFields: readonly AnySettingField[] = [
     control: { kind: "number", unit: "", min: 1, max: 65_535 },
   },
   {
+    key: "windowPort",
+    group: "Window",
+    label: "Port in a browser",
+    explanation:
+      "Of Bellhop's own address where it runs in a browser, so that a tab finds it again after a restart. Where it is taken, any free one; --port wins. Counts from the next start.",
+    control: { kind: "number", unit: "", min: 1, max: 65_535 },
+  },
+  {
     key: "acceptSelfSigned",
     group: "Security",
     label: "Accept self-signed certificates",
@@ -99,14 +114,44 @@ export const settingFields: readonly AnySettingField[] = [
   },
 ];
 
-/** The settings whose words contain everything that was typed. */
-export const findSettings = (query: string): AnySettingField[] => {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return settingFields.filter((field) => {
-    const text = `${field.group} ${field.label} ${field.explanation} ${field.key}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+/** What a person looks for here and cannot set, because it is so. */
+export interface SettingFact {
+  group: string;
+  label: string;
+  /** In place of a control. */
+  value: string;
+  explanation: string;
+}
+
+export const settingFacts: readonly SettingFact[] = [
+  {
+    group: "Privacy",
+    label: "Telemetry",
+    value: "There is none",
+    explanation:
+      "Bellhop sends nothing about you, your events or its own errors to anybody, and looks for no updates. It talks to the targets you choose and to nothing else. Error reports stay in the profile until you copy one.",
+  },
+];
+
+const fits = (query: string, text: string): boolean => {
+  const all = text.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
 };
+
+/** The facts whose words contain everything that was typed. */
+export const findFacts = (query: string): SettingFact[] =>
+  settingFacts.filter(({ group, label, value, explanation }) =>
+    fits(query, `${group} ${label} ${value} ${explanation} tracking usage statistics`),
+  );
+
+/** The settings whose words contain everything that was typed. */
+export const findSettings = (query: string): AnySettingField[] =>
+  settingFields.filter(({ group, label, explanation, key }) =>
+    fits(query, `${group} ${label} ${explanation} ${key}`),
+  );
 
 /** What is wrong with a typed number, or null. */
 export const numberProblem = (

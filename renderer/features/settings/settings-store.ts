@@ -4,6 +4,9 @@ import { defaultSettings, type Settings } from "../../../shared/model/settings";
 import { useClient, useConnection } from "../../layout";
 import { applyTheme, onSystemTheme } from "./theme";
 
+/** Pixels of the interface's text as it was drawn. */
+const standardSize = 13;
+
 /** The person's settings as the core has them; a change applies at once and everywhere. */
 export const useSettings = defineStore("settings", () => {
   const client = useClient();
@@ -29,6 +32,7 @@ export const useSettings = defineStore("settings", () => {
     if (!loaded) return;
     applyTheme(current.value.theme);
     document.documentElement.dataset.density = current.value.density;
+    document.documentElement.style.setProperty("--font-scale", String(current.value.fontSize / standardSize));
   };
   watch(current, paint, { flush: "sync" });
   onSystemTheme(paint);
