@@ -11,6 +11,7 @@ export {
 } from "./commands";
 export { useConnection } from "./connection";
 export { useInspector } from "./inspector";
+export { fetchWhenIdle, lazyComponent, type LazyComponent } from "./lazy-component";
 export { openEntryKey } from "./open-entry";
 export { openGuestKey, type GuestOpener } from "./open-guest";
 export { openScenarioKey, type ScenarioOpener } from "./open-scenario";

@@ -1,2 +1,2 @@
-export { default as ComposerView } from "./ComposerView.vue";
+export { ComposerView } from "./composer-view";
 export { openAsDraft, type EventToOpen } from "./open-as-draft";

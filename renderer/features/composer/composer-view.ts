@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const ComposerView = lazyComponent(() => import("./ComposerView.vue"));
