@@ -99,7 +99,7 @@ export default defineConfig({
   },
   test: {
     root: file("."),
-    include: ["{shared,electron,renderer,scripts}/**/*.test.ts"],
+    include: ["{shared,electron,renderer,scripts,bench}/**/*.test.ts"],
     environment: "node",
     testTimeout: 20_000,
     // A process runs many files and loads each module once: loading them anew took a third of the whole. So a test puts
