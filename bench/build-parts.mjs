@@ -7,12 +7,13 @@ import { root } from "../scripts/run-command.mjs";
  * Builds single modules of the product, for figures of a part alone: as the product is built, but each with a name of
  * its own to import.
  *
- * @param {string} name of the folder below dist/bench
+ * @param {string} name of a folder of its own
  * @param {Record<string, string>} modules name -> path in the project
  * @returns {Promise<string>} the folder of `<name>.mjs`
  */
 export const buildParts = async (name, modules) => {
-  const outDir = join(root, "dist", "bench", name);
+  // Not in dist/, which is packed; but where packages with a native part are found.
+  const outDir = join(root, "node_modules", ".cache", "bellhop-bench", name);
   const mode = /** @type {const} */ ({ command: "build", mode: "production" });
   const loaded = await loadConfigFromFile(mode, join(root, "vite.config.ts"), root, "silent");
   const compilers = [loaded?.config.plugins].flat(3).filter((plugin) => {
