@@ -37,6 +37,10 @@ export default defineConfig({
         chunkSizeWarningLimit: 5000,
         // A small font would become a data: address, which the content security policy refuses.
         assetsInlineLimit: 0,
+        rolldownOptions: {
+          // Doors only hand on. Otherwise whoever takes one thing from a feature would load all that its door names.
+          treeshake: { moduleSideEffects: [{ test: /\/renderer\/.*\/index\.ts$/, sideEffects: false }] },
+        },
       },
     },
     /** Everything that runs in Node: one entry a host, and what they share in chunks beside them. */
@@ -95,7 +99,7 @@ export default defineConfig({
   },
   test: {
     root: file("."),
-    include: ["{shared,electron,renderer,scripts}/**/*.test.ts"],
+    include: ["{shared,electron,renderer,scripts,bench}/**/*.test.ts"],
     environment: "node",
     testTimeout: 20_000,
     // A process runs many files and loads each module once: loading them anew took a third of the whole. So a test puts

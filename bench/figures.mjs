@@ -6,6 +6,7 @@ import { root } from "../scripts/run-command.mjs";
 
 /** @typedef {{ median: number, lowest: number, highest: number }} Spread */
 /** @typedef {{ name: string, unit: string, ours: Spread, against: string, theirs: Spread | null }} Figure */
+/** @typedef {{ at: string, machine: string, load?: number, figures: Figure[] }} Results `load`: of the machine before */
 
 /**
  * @param {readonly number[]} values
@@ -20,10 +21,12 @@ export const spreadOf = (values) => {
   };
 };
 
-const short = (/** @type {number} */ value) =>
+/** A number as people read it. */
+export const short = (/** @type {number} */ value) =>
   value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString("en-GB");
 
-const inWords = (/** @type {Spread} */ { median, lowest, highest }, /** @type {string} */ unit) =>
+/** A median with its spread, where it has one. */
+export const inWords = (/** @type {Spread} */ { median, lowest, highest }, /** @type {string} */ unit) =>
   lowest === highest
     ? `${short(median)} ${unit}`
     : `${short(median)} ${unit} (${short(lowest)} to ${short(highest)})`;
@@ -43,18 +46,22 @@ export const toTable = (figures) =>
     }),
   ].join("\n");
 
+/** The machine, as far as it tells figures apart. */
+export const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}, ${process.platform}`;
+
 /**
  * Writes `bench/results/<name>.md` and `.json`: figures of this machine and this day.
  *
  * @param {string} name
  * @param {readonly Figure[]} figures
+ * @param {number} load of the machine before, as processes that wanted to run
  */
-export const writeResults = async (name, figures) => {
+export const writeResults = async (name, figures, load) => {
   const folder = join(root, "bench", "results");
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}, ${process.platform}`;
   const at = new Date().toISOString().slice(0, 10);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ at, machine, figures }, null, 2)}\n`);
+  const results = { at, machine, load, figures };
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
   const head = `# ${name}\n\n${at}, ${machine}. Medians with the lowest and highest; each beside its limit or a peer from the same run.\n`;
   await writeFile(join(folder, `${name}.md`), `${head}\n${toTable(figures)}\n`);
 };

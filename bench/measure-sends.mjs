@@ -1,130 +1,158 @@
 // @ts-check
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Pool } from "undici";
-import { createCore } from "../dist/node/core.mjs";
-import { spreadOf } from "./figures.mjs";
-
-const answer = JSON.stringify({ ref: "5b0c3f0e", status: "OK", version: "1.2", client_key: "bench-key" });
-const event = { page: "https://shop.example/" };
-const guest = { browserId: "bench-browser", sessionId: "bench-session" };
-
-/** How long each figure is measured, in milliseconds. */
-const span = 4000;
-
-const startServer = async () => {
-  const server = createServer((request, response) => {
-    request
-      .resume()
-      .on("end", () => response.writeHead(201, { "content-type": "application/json" }).end(answer));
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return { origin: `http://127.0.0.1:${address.port}`, close: () => server.close() };
-};
+import { Pool, request } from "undici";
+import { benchCredential, openChannel, startHost, writeWorkspace } from "./host-channel.mjs";
+import { startNode } from "./processes.mjs";
+import { inTurn, rateOf, spreadNamed } from "./rates.mjs";
+import { installPeers } from "./runs/install-peers.mjs";
+import { runToEnd } from "./runs/measured-process.mjs";
 
 /**
- * Runs `once` again and again, so many at a time, and counts.
- *
- * @param {number} concurrency
- * @param {() => Promise<unknown>} once
- * @returns {Promise<number>} how often a second
+ * @typedef {import("./figures.mjs").Figure} Figure
+ * @typedef {import("./host-channel.mjs").Channel} Channel
+ * @typedef {{ origin: string, folder: string, bin: string, core: any, channel: Channel }} Place
  */
-const rate = async (concurrency, once) => {
-  for (let warm = 0; warm < 50; warm++) await once();
-  const start = performance.now();
-  let count = 0;
-  const lane = async () => {
-    while (performance.now() - start < span) {
-      await once();
-      count++;
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, lane));
-  return (count / (performance.now() - start)) * 1000;
+
+/** How long each value is measured, in milliseconds. */
+const span = 1_500;
+const path = "/v1.2/event/create.json";
+const event = { page: "https://shop.example/" };
+const guest = { browserId: "b1c0ffee-0000-4000-8000-000000000001", sessionId: "bench-session" };
+const whole = JSON.stringify({
+  ...{ type: "VIEW", channel: "WEB", pos: "bench", currency: "EUR", language: "EN", ...event },
+  ...{ browser_id: guest.browserId, session_id: guest.sessionId },
+});
+const input = {
+  ...{ environment: "bench", messageType: "VIEW", event, guest },
+  ...{ source: { kind: "composer" }, allowInvalid: false },
+};
+const headers = {
+  "content-type": "application/json",
+  authorization: `Basic ${Buffer.from(Object.values(benchCredential).join(":")).toString("base64")}`,
 };
 
-/** @param {string} origin @param {string} folder */
-const startCore = async (origin, folder) => {
-  const core = await createCore({
+/** The core without a host, as the command line has it. */
+const startCore = async (/** @type {string} */ folder) => {
+  const { createCore } = await import("../dist/node/core.mjs");
+  return createCore({
     version: "bench",
-    profileFolder: join(folder, "profile"),
+    profileFolder: join(folder, "core-profile"),
     workspaceFolder: join(folder, "workspace"),
     capabilities: { nativeDialogs: false, windowEndsApp: false, nativeMenu: false },
-    variables: { BELLHOP_CLIENT_KEY_BENCH: "bench-key-0001", BELLHOP_API_TOKEN_BENCH: "bench-token-0001" },
+    variables: benchCredential,
     fallbackCipher: () => Promise.resolve(null),
     sandbox: "on-demand",
     report: console.error,
   });
-  const environment = {
-    name: "bench",
-    colour: "slate",
-    baseUrl: origin,
-    transport: "spec",
-    catalog: "spec",
-    channel: "WEB",
-    pos: "bench",
-    currency: "EUR",
-    production: false,
-    vars: {},
-  };
-  const saved = await core.call("environments.save", { environment });
-  if (!saved.ok) throw new Error(saved.error.message);
-  return core;
+};
+
+/** A send that its environment has refused would be quick, too. */
+const mustBeSent = (/** @type {any} */ entry) => {
+  if (entry.response?.status !== 201) throw new Error(`Not sent: ${JSON.stringify(entry.error)}`);
+};
+
+/** @param {Place} place @param {number} concurrency */
+const throughCore = ({ core }, concurrency) =>
+  rateOf(concurrency, span, async () => {
+    const sent = await core.call("sender.send", input);
+    if (!sent.ok) throw new Error(sent.error.message);
+    mustBeSent(sent.value.entry);
+  });
+
+/** @param {Place} place @param {number} concurrency */
+const throughHost = ({ channel }, concurrency) =>
+  rateOf(concurrency, span, async () => mustBeSent((await channel.call("sender.send", input)).entry));
+
+/** Plays a scenario in the host, and waits until it has ended. @param {Place} place @param {number} concurrency */
+const asRun = async ({ channel, folder, origin }, concurrency) => {
+  const each = Math.ceil(1_000 / concurrency);
+  const file = `views-${each}.scenario.yaml`;
+  const steps = `  - repeat: ${each}\n    steps:\n      - send: VIEW\n        event: { page: "${event.page}" }\n`;
+  await writeFile(join(folder, "workspace", file), `bellhop: 1\nname: Bench\nsteps:\n${steps}`);
+  /** @type {Promise<any>} */
+  const ended = new Promise((resolve) =>
+    channel.on("runs.progressed", ({ run }) => run.endedAt !== null && resolve(run)),
+  );
+  const options = { iterations: concurrency, concurrency, rate: 100_000 };
+  const before = Number(await (await request(`${origin}/count`)).body.text());
+  const started = await channel.call("runs.start", { path: file, environment: "bench", options });
+  if (!started.run) throw new Error(`The run was refused: ${JSON.stringify(started.refused)}`);
+  const run = await ended;
+  const arrived = Number(await (await request(`${origin}/count`)).body.text()) - before;
+  if (run.state !== "passed" || arrived !== each * concurrency)
+    throw new Error(`The run has ${run.state} with ${arrived} events: ${JSON.stringify(run.error)}`);
+  return (arrived / (Date.parse(run.endedAt) - Date.parse(run.startedAt))) * 1_000;
+};
+
+/** @param {Place} place @param {number} concurrency */
+const bareUndici = async ({ origin }, concurrency) => {
+  const pool = new Pool(origin, { connections: concurrency });
+  const rate = await rateOf(concurrency, span, async () => {
+    const answered = await pool.request({ method: "POST", path, body: whole, headers });
+    await answered.body.text();
+  });
+  await pool.close();
+  return rate;
+};
+
+/** @param {Place} place @param {number} concurrency */
+const autocannon = async ({ bin, folder, origin }, concurrency) => {
+  const named = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
+  const load = ["-c", String(concurrency), "-d", "2", "-m", "POST", "-j", "-b", whole, ...named];
+  const { output } = await runToEnd([join(bin, "autocannon"), ...load, `${origin}${path}`], { cwd: folder });
+  return Number(/"requests":\{"average":([\d.]+)/.exec(output)?.[1]);
+};
+
+/** @param {Place} place @param {number} concurrency @param {number} rounds @returns {Promise<Figure[]>} */
+const measureAt = async (place, concurrency, rounds) => {
+  const spreads = await inTurn(rounds, {
+    "bare undici": () => bareUndici(place, concurrency),
+    "autocannon, nothing looked at": () => autocannon(place, concurrency),
+    "a call of the core": () => throughCore(place, concurrency),
+    "the window's way, through the host": () => throughHost(place, concurrency),
+    "a run": () => asRun(place, concurrency),
+  });
+  const peers = ["bare undici", "autocannon, nothing looked at"];
+  return ["a call of the core", "the window's way, through the host", "a run"].flatMap((way) =>
+    peers.map((against) => ({
+      name: `sends with every entry logged, ${concurrency} at a time: ${way}`,
+      ...{ unit: "/s", ours: spreadNamed(spreads, way), against, theirs: spreadNamed(spreads, against) },
+    })),
+  );
 };
 
 /**
- * Sends a second with every entry logged, against bare undici on the same server.
+ * Sends a second with every entry logged, in the ways that Bellhop has, against what only sends: all to one server,
+ * which does nothing but answer.
  *
  * @param {readonly number[]} concurrencies
  * @param {number} rounds
- * @returns {Promise<import("./figures.mjs").Figure[]>}
+ * @returns {Promise<Figure[]>}
  */
 export const measureSends = async (concurrencies, rounds) => {
-  const server = await startServer();
+  const bin = await installPeers("peers");
   const folder = await mkdtemp(join(tmpdir(), "bellhop-bench-"));
-  const core = await startCore(server.origin, folder);
-  const send = async () => {
-    const sent = await core.call("sender.send", {
-      environment: "bench",
-      messageType: "VIEW",
-      event,
-      guest,
-      source: { kind: "cli" },
-      allowInvalid: false,
-    });
-    if (!sent.ok) throw new Error(sent.error.message);
-  };
-  /** @type {import("./figures.mjs").Figure[]} */
+  const server = await startNode(["bench/bare-server.mjs"], /at (http:\S+)/);
+  const workspace = join(folder, "workspace");
+  await writeWorkspace(workspace, server.word);
+  const host = await startHost({ profile: join(folder, "profile"), workspace });
+  const channel = await openChannel(host.word);
+  const core = await startCore(folder);
+  const place = { origin: server.word, folder, bin, core, channel };
+  /** @type {Figure[]} */
   const figures = [];
-  for (const concurrency of concurrencies) {
-    const pool = new Pool(server.origin, { connections: concurrency });
-    const bare = async () => {
-      const body = JSON.stringify({ type: "VIEW", ...event, ...guest });
-      const path = "/v1.2/event/create.json";
-      const answered = await pool.request({ method: "POST", path, body });
-      await answered.body.text();
-    };
-    /** @type {[number[], number[]]} */
-    const [ours, theirs] = [[], []];
-    for (let round = 0; round < rounds; round++) {
-      theirs.push(await rate(concurrency, bare));
-      ours.push(await rate(concurrency, send));
-    }
-    await pool.close();
-    figures.push({
-      name: `sends with every entry logged, ${concurrency} at a time`,
-      unit: "/s",
-      ours: spreadOf(ours),
-      against: "bare undici",
-      theirs: spreadOf(theirs),
-    });
+  try {
+    // What is measured first must not pay for what all share.
+    await throughCore(place, 10);
+    await throughHost(place, 10);
+    for (const concurrency of concurrencies) figures.push(...(await measureAt(place, concurrency, rounds)));
+  } finally {
+    await core.close();
+    channel.close();
+    await Promise.all([host.stop(), server.stop()]);
+    await rm(folder, { recursive: true, force: true });
   }
-  await core.close();
-  server.close();
-  await rm(folder, { recursive: true, force: true });
   return figures;
 };

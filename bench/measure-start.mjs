@@ -3,45 +3,127 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spreadOf } from "./figures.mjs";
 import { root } from "../scripts/run-command.mjs";
+import { openFirstDraft, openPage, startBrowser, typeOneLetter } from "./browser.mjs";
+import { spreadOf } from "./figures.mjs";
 
 /**
- * Starts node and waits for a word on its standard output.
- *
- * @param {readonly string[]} args
- * @param {string} word
- * @returns {Promise<number>} milliseconds until the word
+ * @typedef {import("./figures.mjs").Figure} Figure
+ * @typedef {import("./browser.mjs").Browser} Browser
+ * @typedef {import("./browser.mjs").Page} Page
+ * @typedef {{ address: string, stop: () => Promise<void> }} Started
+ * @typedef {{ command: readonly string[], use: (page: Page) => Promise<unknown> }} Way
+ * @typedef {{ address: number[], usable: number[] }} Times milliseconds
  */
-const timeUntil = (args, word) =>
+
+/** The least that has an address and takes a letter: Node alone, and a page with nothing but a text field. */
+const bareProgram = `
+  const page = "<!doctype html><title>bare</title><textarea aria-label='text'></textarea>";
+  require("node:http")
+    .createServer((_, response) => response.setHeader("content-type", "text/html").end(page))
+    .listen(0, "127.0.0.1", function () { console.log("ready at http://127.0.0.1:" + this.address().port); });
+  process.on("SIGINT", () => process.exit(0));`;
+
+const typeIntoField = async (/** @type {Page} */ page) => {
+  await page.getByRole("textbox", { name: "text" }).focus();
+  await page.keyboard.insertText("§");
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "§");
+};
+
+/** The npm that runs the bench, or the one of the system. */
+const npm = () => {
+  const running = process.env["npm_execpath"];
+  return running && /\.c?js$/.test(running) ? [process.execPath, running] : ["npm"];
+};
+
+/**
+ * Starts a program and waits until it says its address.
+ *
+ * @param {readonly string[]} command
+ * @returns {Promise<Started>}
+ */
+const begin = ([program = "", ...args]) =>
   new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-    let took = 0;
+    // A group of its own, so that it can be ended as Ctrl-C ends it, npm and all.
+    const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
+    const ended = new Promise((end) => child.on("close", end));
+    let said = "";
     child.stdout.on("data", (chunk) => {
-      if (took > 0 || !String(chunk).includes(word)) return;
-      took = performance.now() - start;
-      child.kill("SIGINT");
+      said += chunk;
+      const address = /ready at (http:\S+)/.exec(said)?.[1];
+      if (address === undefined) return;
+      const stop = async () => {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+        await ended;
+      };
+      resolve({ address, stop });
     });
-    child.on("exit", () => (took > 0 ? resolve(took) : reject(new Error(`${word} was never said.`))));
+    child.on("error", reject);
+    child.on("exit", () => reject(new Error(`${program} ${args.join(" ")} ended and said: ${said}`)));
   });
 
+/** @param {Browser} browser @param {Way} way @param {Times} times */
+const startOnce = async (browser, { command, use }, times) => {
+  const page = await openPage(browser);
+  const start = performance.now();
+  const { address, stop } = await begin(command);
+  try {
+    times.address.push(performance.now() - start);
+    await page.goto(address);
+    await use(page);
+    times.usable.push(performance.now() - start);
+  } finally {
+    await page.close();
+    await stop();
+  }
+};
+
 /**
- * From process start to the address, against a bare Node process.
+ * From the start of the process, and from `npm start`, to the address and to a composer that takes a letter. The
+ * browser runs already, as a person's does; the profile has a draft that is open.
  *
- * @param {number} runs
- * @returns {Promise<import("./figures.mjs").Figure[]>}
+ * @param {number} rounds
+ * @returns {Promise<Figure[]>}
  */
-export const measureStart = async (runs) => {
-  const bellhop = [];
-  const bare = [];
-  for (let run = 0; run < runs; run++) {
-    const profile = await mkdtemp(join(tmpdir(), "bellhop-start-"));
-    const open = ["dist/node/cli.mjs", "--profile", profile, "open", "--no-open", "--port", "0"];
-    bellhop.push(await timeUntil(open, "Bellhop is ready"));
-    bare.push(await timeUntil(["-e", "console.log('ready'); setInterval(() => {}, 1000)"], "ready"));
+export const measureStart = async (rounds) => {
+  const profile = await mkdtemp(join(tmpdir(), "bellhop-start-"));
+  const browser = await startBrowser();
+  const options = ["--no-open", "--port", "0", "--profile", profile];
+  const fromProcess = [process.execPath, "dist/node/cli.mjs", "open", ...options];
+  /** @type {Record<"process" | "npm" | "bare", Way>} */
+  const ways = {
+    process: { command: fromProcess, use: typeOneLetter },
+    npm: { command: [...npm(), "start", "--silent", "--", ...options], use: typeOneLetter },
+    bare: { command: [process.execPath, "-e", bareProgram], use: typeIntoField },
+  };
+  const times = Object.fromEntries(
+    Object.keys(ways).map((name) => [name, /** @type {Times} */ ({ address: [], usable: [] })]),
+  );
+  try {
+    // Leaves a draft behind that the others find open.
+    await startOnce(browser, { command: fromProcess, use: openFirstDraft }, { address: [], usable: [] });
+    for (let round = 0; round < rounds; round++)
+      for (const [name, way] of Object.entries(ways)) {
+        const itsTimes = times[name];
+        if (itsTimes) await startOnce(browser, way, itsTimes);
+      }
+  } finally {
+    await browser.close();
     await rm(profile, { recursive: true, force: true });
   }
-  const name = "from process start to the address";
-  return [{ name, unit: "ms", ours: spreadOf(bellhop), against: "bare Node", theirs: spreadOf(bare) }];
+  const figure = (
+    /** @type {"process" | "npm"} */ from,
+    /** @type {keyof Times} */ until,
+    /** @type {string} */ name,
+  ) => ({
+    ...{ name, unit: "ms", ours: spreadOf(times[from]?.[until] ?? []) },
+    against: until === "address" ? "a bare Node server" : "a bare Node server and a page with a text field",
+    theirs: spreadOf(times["bare"]?.[until] ?? []),
+  });
+  return [
+    figure("process", "address", "from process start to the address"),
+    figure("process", "usable", "from process start to a composer that takes a letter"),
+    figure("npm", "address", "from npm start to the address"),
+    figure("npm", "usable", "from npm start to a composer that takes a letter"),
+  ];
 };

@@ -12,6 +12,7 @@ export {
 export { useConnection } from "./connection";
 export { default as CopyReportButton } from "./CopyReportButton.vue";
 export { useInspector } from "./inspector";
+export { fetchWhenIdle, lazyComponent, type LazyComponent } from "./lazy-component";
 export { useNotices } from "./notices";
 export { openEntryKey } from "./open-entry";
 export { openGuestKey, type GuestOpener } from "./open-guest";

@@ -1,5 +1,6 @@
 import type { Component } from "vue";
 import type { LogState } from "./arrangement";
+import type { LazyComponent } from "./lazy-component";
 
 /** A view of the workbench: an item of the activity bar and what it opens. */
 export interface WorkbenchView {
@@ -8,7 +9,7 @@ export interface WorkbenchView {
   icon: Component;
   /** Such as `Mod+1`. */
   keys?: string;
-  component: Component;
+  component: LazyComponent;
   /** How the log begins in this view; "open" where it says nothing. */
   log?: LogState;
   /** Stands at the foot of the activity bar. */

@@ -1,4 +1,4 @@
 export { default as CompareWithDraft } from "./CompareWithDraft.vue";
-export { default as ComposerView } from "./ComposerView.vue";
-export { default as DraftComparison } from "./DraftComparison.vue";
+export { useComparison } from "./comparison-store";
+export { ComposerView, DraftComparison } from "./composer-view";
 export { openAsDraft, type EventToOpen } from "./open-as-draft";

@@ -93,8 +93,8 @@ export const resultOfEntry = (entry: Entry): SentResult => ({
 });
 
 /** The same of a row that was pushed, when the outcome becomes known after the answer. */
-export const resultOfRow = (row: EntryRow, before: SentResult): SentResult => ({
-  ...optional(before.advice),
+export const resultOfRow = (row: EntryRow, before?: SentResult): SentResult => ({
+  ...optional(before?.advice),
   entryId: row.id,
   status: row.status,
   error: row.error,

@@ -1,4 +1,4 @@
-export { usePresenter } from "./presenter-store";
 export { default as PresentButton } from "./PresentButton.vue";
-export { default as PresenterStage } from "./PresenterStage.vue";
+export { PresenterStage } from "./presenter-stage";
+export { usePresenter } from "./presenter-store";
 export { useScenarioStage } from "./scenario-stage-store";

@@ -1,3 +1,3 @@
 export { useFirstStart } from "./first-start-store";
-export { default as ScenariosHome } from "./ScenariosHome.vue";
+export { ScenariosHome } from "./scenarios-home";
 export { useScenariosInPalette } from "./scenarios-in-palette";

@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const EnvironmentsView = lazyComponent(() => import("./EnvironmentsView.vue"));

@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const GuestsView = lazyComponent(() => import("./GuestsView.vue"));

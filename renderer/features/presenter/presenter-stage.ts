@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const PresenterStage = lazyComponent(() => import("./PresenterStage.vue"));

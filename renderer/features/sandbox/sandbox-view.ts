@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const SandboxView = lazyComponent(() => import("./SandboxView.vue"));

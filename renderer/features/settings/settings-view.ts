@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const SettingsView = lazyComponent(() => import("./SettingsView.vue"));

@@ -1,0 +1,3 @@
+import { lazyComponent } from "../../layout";
+
+export const ScenariosHome = lazyComponent(() => import("./ScenariosHome.vue"));
