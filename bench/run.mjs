@@ -7,6 +7,7 @@ await installMissing();
 await buildStale();
 
 const { toTable, writeResults } = await import("./figures.mjs");
+const { measureFlood } = await import("./measure-flood.mjs");
 const { measureSends } = await import("./measure-sends.mjs");
 const { measureRuns } = await import("./measure-runs.mjs");
 const { measureStart } = await import("./measure-start.mjs");
@@ -16,6 +17,10 @@ const { measureThroughput, measureMemory, measureProfile } = await import("./mea
 const parts = {
   sends: async () => [...(await measureSends([1, 10], 3)), ...(await measureStart(5))],
   runs: () => measureRuns({ rounds: 3, sequential: [1_000, 10_000], slowest: 1_000, longest: 100_000 }),
+  flood: async () => [
+    ...(await measureFlood({ rate: 2_000, seconds: 10, before: 1_000 })),
+    ...(await measureFlood({ rate: 2_000, seconds: 10, before: 100_000 })),
+  ],
   sandbox: async () => [
     ...(await measureThroughput(5, 20_000)),
     ...(await measureProfile(10_000)),

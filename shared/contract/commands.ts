@@ -263,9 +263,10 @@ const table = {
 
   /**
    * A page of rows in falling `seq`, or in rising order from `after`.
-   * `total` counts what fits the filter; `revision` is the highest in the log at that moment.
+   * `total` counts what fits the filter; `revision` is the highest in the log at that moment; `removals` rises when
+   * entries are removed or come back.
    */
-  "log.query": answers<{ rows: EntryRow[]; total: number; revision: number }>()(
+  "log.query": answers<{ rows: EntryRow[]; total: number; revision: number; removals: number }>()(
     v.strictObject({
       filter: v.optional(inputs.logFilter),
       /** Rows with a `seq` below this one, newest first. */
@@ -274,6 +275,8 @@ const table = {
       after: v.optional(v.number()),
       /** Rows from this position of the newest-first order. */
       offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      /** Rows from this position of the oldest-first order on; it stays the same row while others come. */
+      position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),
   ),

@@ -5,13 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { Notification } from "../../../shared/contract/messages";
-import type { EntryRow } from "../../../shared/model/entry";
+import type { PayloadOf } from "../../../shared/contract/notifications";
 import { startDatabaseThread } from "../database/database";
 import { migrate } from "../database/migrate";
 import { openOnOwnThread } from "../database/open-on-own-thread";
 import { createNotifications } from "../notifications";
 import { createTransfers } from "../transfers/transfers";
 import { createLog } from "./log";
+import { logRemovalsSchema } from "./log-removals-schema";
 import { logSchema } from "./log-schema";
 import type { NewEntry, Outcome } from "./log-service";
 
@@ -22,11 +23,11 @@ export const newDatabaseFile = (): string => join(mkdtempSync(join(tmpdir(), "be
 export const openLog = async (file: string, openForSearches = () => openOnOwnThread(file)) => {
   const thread = startDatabaseThread();
   const database = await thread.open(file);
-  await migrate(database, [logSchema]);
+  await migrate(database, [logSchema, logRemovalsSchema]);
   const notifications = createNotifications((problem) => {
     throw new Error(problem);
   });
-  const pushes: { rows: EntryRow[]; revision: number }[] = [];
+  const pushes: PayloadOf<"log.appended">[] = [];
   notifications.listen((said: Notification) => {
     if (said.notification === "log.appended") pushes.push(said.payload as (typeof pushes)[number]);
   });

@@ -77,7 +77,10 @@ export const createLog = async ({
     detail: reads.detail,
     handlers: {
       "log.query": (input) => (input.filter?.text ? searches.query(input) : reads.query(input)),
-      "log.since": reads.since,
+      async "log.since"(input) {
+        const { rows, revision, complete } = await reads.changes(input);
+        return { rows, revision, complete };
+      },
       "log.detail": ({ id }) => reads.detail(id),
       "log.facets": reads.facets,
       async "log.download"({ id, part }) {
