@@ -290,6 +290,22 @@ const table = {
   "log.detail": answers<Entry>()(v.strictObject({ id: inputs.id })),
   /** The environments and types that occur in the log, for its filters. */
   "log.facets": answers<{ environments: string[]; types: string[] }>()(nothing),
+  /**
+   * Takes entries out of the log that have an outcome. They are hidden from every reader at once and deleted when
+   * `until` has passed or this process ends.
+   */
+  "log.remove": answers<{ removal: string; entries: number; until: string }>()(
+    v.strictObject({ filter: inputs.logFilter }),
+  ),
+  /** Brings them back. NOT_FOUND where it is too late. */
+  "log.restore": answers<{ entries: number }>()(v.strictObject({ removal: inputs.id })),
+  /** How large the log is, and what of it would go with this retention (0 keeps everything). Bytes are the database's. */
+  "log.usage": answers<{
+    entries: number;
+    bytes: number;
+    oldest: string | null;
+    excess: { entries: number; newest: string | null };
+  }>()(v.strictObject({ keepDays: inputs.keptDays, keepMegabytes: inputs.keptMegabytes })),
   /** A ticket for the bytes of a kept body. */
   "log.download": answers<{ ticket: string; name: string }>()(
     v.strictObject({ id: inputs.id, part: v.picklist(["request", "response"]) }),
@@ -508,6 +524,8 @@ const table = {
         sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         startSandbox: v.boolean(),
         acceptSelfSigned: v.boolean(),
+        logKeepDays: inputs.keptDays,
+        logKeepMegabytes: inputs.keptMegabytes,
       }),
     ),
   ),

@@ -20,7 +20,11 @@ import type { NewEntry, Outcome } from "./log-service";
 export const newDatabaseFile = (): string => join(mkdtempSync(join(tmpdir(), "bellhop-log-")), "log.db");
 
 /** A log on a database and thread of its own, with what it pushed. */
-export const openLog = async (file: string, openForSearches = () => openOnOwnThread(file)) => {
+export const openLog = async (
+  file: string,
+  openForSearches = () => openOnOwnThread(file),
+  keep = () => ({ keepDays: 0, keepMegabytes: 0 }),
+) => {
   const thread = startDatabaseThread();
   const database = await thread.open(file);
   await migrate(database, [logSchema, logRemovalsSchema]);
@@ -33,7 +37,7 @@ export const openLog = async (file: string, openForSearches = () => openOnOwnThr
   });
   const transfers = createTransfers();
   const journalFolder = join(file, "..", "log-journal");
-  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
+  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches, keep });
   return {
     file,
     log,
@@ -41,6 +45,7 @@ export const openLog = async (file: string, openForSearches = () => openOnOwnThr
     transfers,
     pushes,
     query: log.handlers["log.query"],
+    tidy: log.tidy,
     async close() {
       await log.close();
       await transfers.close();

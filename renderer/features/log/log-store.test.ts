@@ -83,7 +83,7 @@ describe("the log's store", () => {
     const core = startStore();
     await load(core);
     void core.store.show(0, 1);
-    for (const _try of [1, 2]) {
+    for (let times = 0; times < 2; times += 1) {
       core.become("reconnecting");
       await new Promise((resolve) => setImmediate(resolve));
       core.become("connected");
