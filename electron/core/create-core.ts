@@ -65,7 +65,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   const openForSearches = () => openOnOwnThread(file);
   const journalFolder = join(host.profileFolder, "log-journal");
   const log = await createLog({
-    ...{ database, journalFolder, notifications, transfers, openForSearches },
+    ...{ database, journalFolder, notifications, transfers, openForSearches, version: host.version },
     keep: () => ({
       keepDays: settings.current().logKeepDays,
       keepMegabytes: settings.current().logKeepMegabytes,

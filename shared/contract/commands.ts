@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Draft } from "../model/draft";
 import type { ErrorData } from "./errors";
-import type { Entry, EntryRow } from "../model/entry";
+import { exportFormats, type Entry, type EntryRow } from "../model/entry";
 import type { CredentialRecordView, EnvironmentView, VaultStatus } from "../model/environment";
 import type { BuiltEvent } from "../model/event";
 import type { GuestContext } from "../model/guest";
@@ -290,6 +290,10 @@ const table = {
   "log.detail": answers<Entry>()(v.strictObject({ id: inputs.id })),
   /** The environments and types that occur in the log, for its filters. */
   "log.facets": answers<{ environments: string[]; types: string[] }>()(nothing),
+  /** A ticket for entries as a file, the oldest first: HAR 1.2, NDJSON, CSV, or curl commands for a shell. */
+  "log.export": answers<{ ticket: string; name: string }>()(
+    v.strictObject({ filter: inputs.logFilter, format: v.picklist(exportFormats) }),
+  ),
   /**
    * Takes entries out of the log that have an outcome. They are hidden from every reader at once and deleted when
    * `until` has passed or this process ends.

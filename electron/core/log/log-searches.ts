@@ -17,6 +17,8 @@ export const createLogSearches = (open: () => Promise<Database>) => {
     return opening;
   };
   return {
+    /** The log on the thread of the searches, for other work at length. */
+    opened,
     query: async (input: Parameters<LogReads["query"]>[0]): ReturnType<LogReads["query"]> =>
       createLogReads(await opened()).query(input),
     /** @returns the `seq` of what a query finds */

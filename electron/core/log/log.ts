@@ -4,6 +4,7 @@ import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
 import { bodyFile } from "./body-file";
 import { createJournal } from "./journal";
+import { logFile } from "./log-export";
 import { createLogFeed } from "./log-feed";
 import { createLogReads } from "./log-reads";
 import { createLogRemovals } from "./log-removals";
@@ -28,6 +29,8 @@ interface LogParts {
   openForSearches: () => Promise<Database>;
   /** What is kept of the log, as it is set now; without it, everything. */
   keep?: () => Retention;
+  /** Bellhop's, for what it writes into files. */
+  version?: string;
 }
 
 /**
@@ -43,6 +46,7 @@ export const createLog = async ({
   transfers,
   openForSearches,
   keep = () => ({ keepDays: 0, keepMegabytes: 0 }),
+  version = "",
 }: LogParts): Promise<LogService & { handlers: HandlersOf<"log">; tidy: () => Promise<void> }> => {
   const closing = new AbortController();
   let work: Promise<void> = Promise.resolve();
@@ -97,6 +101,10 @@ export const createLog = async ({
       },
       "log.detail": ({ id }) => reads.detail(id),
       "log.facets": reads.facets,
+      async "log.export"(input) {
+        const file = logFile(searches.opened, input, version);
+        return { ticket: transfers.offer(file), name: file.name };
+      },
       "log.remove": ({ filter }) => removals.remove(filter),
       "log.restore": ({ removal }) => removals.restore(removal),
       "log.usage": retention.usage,
