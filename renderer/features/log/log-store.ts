@@ -43,6 +43,8 @@ export const useLogStore = defineStore("log", () => {
   let removals = 0;
   /** Rises with each change of the filter: an answer to an older one is thrown away. */
   let generation = 0;
+  /** The list of another filter until its first page is here: so long, what was shown stays. */
+  let next: RowWindow | null = null;
   const asking = new Set<number>();
   let inView = { from: 0, to: 0 };
   /** How long the last page of a filtered list took, in milliseconds. */
@@ -77,6 +79,8 @@ export const useLogStore = defineStore("log", () => {
       const where = position === undefined ? { offset: 0 } : { position };
       const page = await client.call("log.query", { filter: { ...filter }, ...where, limit: blockSize });
       if (asked !== generation) return;
+      if (next) rows.value = next;
+      next = null;
       const moved = noteRemovals(page.removals);
       take(page, position ?? page.total - page.rows.length);
       took = performance.now() - started;
@@ -88,6 +92,7 @@ export const useLogStore = defineStore("log", () => {
 
   /** Fetches what is missing to show these positions. */
   const want = async (from: number, to: number): Promise<void> => {
+    if (next) return;
     const missing = rows.value.missing(from, to).filter(({ block }) => !asking.has(block));
     await Promise.all(
       missing.map(async ({ block, position }) => {
@@ -106,7 +111,7 @@ export const useLogStore = defineStore("log", () => {
   const restart = async (): Promise<void> => {
     generation++;
     asking.clear();
-    rows.value = new RowWindow();
+    next = new RowWindow();
     await ask();
   };
 
@@ -162,7 +167,7 @@ export const useLogStore = defineStore("log", () => {
     const chosen = selection.value;
     try {
       await Promise.all([
-        narrow.value ? ask() : want(inView.from, inView.to),
+        narrow.value || total.value === 0 ? ask() : want(inView.from, inView.to),
         readNewest(),
         readFacets(),
         ...(chosen.state === "none" ? [] : [loadDetail(chosen.id)]),
@@ -180,20 +185,22 @@ export const useLogStore = defineStore("log", () => {
 
   client.on("log.appended", ({ rows: changed, revision, total: whole, removals: known }) => {
     if (!loaded.value) return;
-    const moved = noteRemovals(known);
-    // A push holds so many rows at most.
-    const isAll = (changed.at(-1)?.revision ?? 0) >= revision;
     noteNewest(changed);
     noteFacets(changed);
-    entries.value = moved ? whole : Math.max(entries.value, whole);
+    if (known !== removals) {
+      entries.value = whole;
+      void lookAgain();
+      return;
+    }
+    // A push holds so many rows at most.
+    const isAll = (changed.at(-1)?.revision ?? 0) >= revision;
+    entries.value = Math.max(entries.value, whole);
     if (narrow.value) {
       rows.value.replaceKnown(changed);
       refreshSoon();
-    } else if (moved) void ask();
-    else if (isAll) rows.value.grow(changed, whole);
-    else rows.value.grow([], whole);
+    } else rows.value.grow(isAll ? changed : [], whole);
     triggerRef(rows);
-    if (!isAll || moved) lookAgainSoon();
+    if (!isAll) lookAgainSoon();
     const chosen = selection.value;
     if (chosen.state !== "none" && changed.some((row) => row.id === chosen.id)) void loadDetail(chosen.id);
   });
@@ -212,7 +219,7 @@ export const useLogStore = defineStore("log", () => {
   };
 
   const clearFilter = (): Promise<void> =>
-    setFilter({ environments: [], types: [], statuses: [], verdicts: [], text: "" });
+    setFilter({ environments: [], types: [], statuses: [], verdicts: [], runs: [], ids: [], text: "" });
 
   const select = (id: string | null): void => {
     if (id === null) {
@@ -239,6 +246,7 @@ export const useLogStore = defineStore("log", () => {
     load,
     want,
     show,
+    lookAgain,
     setFilter,
     clearFilter,
     select,
