@@ -11,6 +11,7 @@ const { machine, toTable, writeResults } = await import("./figures.mjs");
 const { printComparison, writtenResults } = await import("./compare.mjs");
 const { measureArtillery } = await import("./measure-artillery.mjs");
 const { measureEntries } = await import("./measure-entries.mjs");
+const { measureFlood } = await import("./measure-flood.mjs");
 const { measureMemory } = await import("./measure-memory.mjs");
 const { measureRuns } = await import("./measure-runs.mjs");
 const { measureSends } = await import("./measure-sends.mjs");
@@ -32,6 +33,10 @@ const parts = {
   window: () => measureWindow(5),
   memory: () => measureMemory(100_000, 3),
   runs: () => measureRuns({ rounds: 3, sequential: [1_000, 10_000], slowest: 1_000, longest: 100_000 }),
+  flood: async () => [
+    ...(await measureFlood({ rate: 2_000, seconds: 10, before: 1_000 })),
+    ...(await measureFlood({ rate: 2_000, seconds: 10, before: 100_000 })),
+  ],
   sandbox: async () => [
     ...(await measureThroughput(5, 20_000)),
     ...(await measureProfile(10_000)),

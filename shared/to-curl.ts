@@ -1,20 +1,8 @@
-import { credentialVariable, isSandboxName } from "./environment-names";
+import { credentialOf, isSendable, unsafe, withKeys, type MaskedPart } from "./masked-parts";
+import { isJsonText, toBase64 } from "./body-text";
 import type { Body, Entry } from "./model/entry";
-import type { CredentialPart } from "./model/environment";
 
-/** A part of a shell word: text to be quoted, or a variable to be filled in by the shell. */
-type Part = string | { variable: string };
-
-/** The sandbox's credential is public, so that it is written out. */
-const publicCredential = "sandbox";
-
-/** Made by curl itself, or only true of the connection that was. */
-const leftOut = ["host", "connection", "content-length", "transfer-encoding", "accept-encoding"];
-
-const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-/** What a terminal could take for a key press, or show as something else than it is. */
-const unsafe = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+type Part = MaskedPart;
 
 /** Within single quotes a shell takes everything as it is, but the single quote. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -25,50 +13,25 @@ const word = (parts: Part[]): string =>
     .map((part) => (typeof part === "string" ? quote(part) : `"$${part.variable}"`))
     .join("") || "''";
 
-const maskedKey =
-  /((client_key|sitecoreContextId)=|"client_key"\s*:\s*")\*\*\*\(matches ([A-Za-z0-9._-]+)\)/gi;
-
-/** Puts the variable back where redaction has taken a client key or context id out of an address or a JSON text. */
-const withKeys = (text: string): Part[] => {
-  const parts: Part[] = [];
-  let done = 0;
-  for (const match of text.matchAll(maskedKey)) {
-    const [whole, opening = "", name, environment = ""] = match;
-    const part = name?.toLowerCase() === "sitecorecontextid" ? "contextId" : "clientKey";
-    parts.push(text.slice(done, match.index) + opening, keyOf(environment, part));
-    done = match.index + whole.length;
-  }
-  return [...parts, text.slice(done)];
-};
-
-const keyOf = (environment: string, part: CredentialPart): Part =>
-  isSandboxName(environment) ? publicCredential : { variable: credentialVariable(part, environment) };
+const inDoubleQuotes = (part: Part): string => (typeof part === "string" ? part : `$${part.variable}`);
 
 const authorization = (label: string): string | null => {
-  const environment = /^\*\*\*\(matches ([A-Za-z0-9._-]+)\)$/.exec(label)?.[1];
-  if (environment === undefined) return null;
-  if (isSandboxName(environment)) return quote(`${publicCredential}:${publicCredential}`);
-  return `"$${credentialVariable("clientKey", environment)}:$${credentialVariable("apiToken", environment)}"`;
+  const credential = credentialOf(label);
+  if (credential === null) return null;
+  const { clientKey, apiToken } = credential;
+  const whole = `${inDoubleQuotes(clientKey)}:${inDoubleQuotes(apiToken)}`;
+  return typeof clientKey === "string" ? quote(whole) : `"${whole}"`;
 };
 
 const headerOptions = (headers: Record<string, string>): string[] =>
   Object.entries(headers).flatMap(([name, value]) => {
     const lower = name.toLowerCase();
-    // What is no name of a header (RFC 9110 §5.1), curl would read as something else: `@x` as a file to send.
-    if (leftOut.includes(lower) || !headerName.test(name)) return [];
+    // What is no name of a header, curl would read as something else: `@x` as a file to send.
+    if (!isSendable(name)) return [];
     const credential = lower === "authorization" ? authorization(value) : null;
     if (credential !== null) return [`-u ${credential}`];
     return [`--header ${word(withKeys(`${lower}: ${value}`.replace(unsafe, "\ufffd")))}`];
   });
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const escapeInJson = (character: string): string => {
   if (character === "\n") return character;
@@ -77,12 +40,9 @@ const escapeInJson = (character: string): string => {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 };
 
-const toBase64 = (text: string): string =>
-  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
-
 /** The body as an option, and what must run before curl to feed it. */
 const bodyOption = ({ text, base64 }: Body): { option: string; before: string } => {
-  if (text !== undefined && isJson(text)) {
+  if (text !== undefined && isJsonText(text)) {
     return { option: `--data-raw ${word(withKeys(text.replace(unsafe, escapeInJson)))}`, before: "" };
   }
   if (text !== undefined && text.replaceAll("\n", "").search(unsafe) === -1) {

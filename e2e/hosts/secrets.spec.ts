@@ -83,6 +83,12 @@ const useSecret = async (channel: Conversation, server: ScriptedServer): Promise
       .catch(() => ({ ticket: "" }));
     if (ticket) expect(canaryIn((await channel.download(ticket)).text)).toEqual([]);
   }
+  for (const format of ["har", "ndjson", "csv", "curl"] as const) {
+    const { ticket } = await channel.call("log.export", { filter: {}, format });
+    const { text } = await channel.download(ticket);
+    expect(text).toContain("***");
+    expect(canaryIn(text)).toEqual([]);
+  }
   await channel.call("environments.list", {});
   await channel.call("app.info", {});
   await channel.ask("log.query", { limit: 10, filter: { text: canary.clientKey } });

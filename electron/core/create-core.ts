@@ -97,7 +97,13 @@ export const createCore = async (host: Host): Promise<Core> => {
   const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
   const openForSearches = () => openOnOwnThread(file);
   const journalFolder = join(host.profileFolder, "log-journal");
-  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
+  const log = await createLog({
+    ...{ database, journalFolder, notifications, transfers, openForSearches, version: host.version },
+    keep: () => ({
+      keepDays: settings.current().logKeepDays,
+      keepMegabytes: settings.current().logKeepMegabytes,
+    }),
+  });
   const sender = createSender({
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version, variables: host.variables },

@@ -5,6 +5,7 @@ import { draftsSchema } from "./drafts/drafts-schema";
 import { environmentsSchema } from "./environments/environments-schema";
 import { guestsSchema } from "./guests/guests-schema";
 import { layoutSchema } from "./layout/layout-schema";
+import { logRemovalsSchema } from "./log/log-removals-schema";
 import { logSchema } from "./log/log-schema";
 import { sampleSchema } from "./scenarios/create/sample-schema";
 import { trustedFoldersSchema } from "./scenarios/files/trusted-folders-schema";
@@ -13,7 +14,7 @@ import { runsSchema } from "./scenarios/runs/runs-schema";
 /** The profile's database, oldest migration first. A released one is never changed, only followed. */
 const migrations = [
   [logSchema, draftsSchema, guestsSchema, layoutSchema, environmentsSchema].join("\n"),
-  [trustedFoldersSchema, sampleSchema, runsSchema, draftLibrarySchema].join("\n"),
+  [trustedFoldersSchema, sampleSchema, runsSchema, draftLibrarySchema, logRemovalsSchema].join("\n"),
 ];
 
 /** Makes anew what is counted from the log and indexed of it, after rows were taken over from a damaged file. */

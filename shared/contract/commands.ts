@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Draft, DraftTemplate } from "../model/draft";
 import type { ErrorData } from "./errors";
-import type { Entry, EntryRow } from "../model/entry";
+import { exportFormats, type Entry, type EntryRow } from "../model/entry";
 import type { CredentialRecordView, EnvironmentView, VaultStatus } from "../model/environment";
 import type { BuiltEvent } from "../model/event";
 import type { GuestContext } from "../model/guest";
@@ -284,9 +284,10 @@ const table = {
 
   /**
    * A page of rows in falling `seq`, or in rising order from `after`.
-   * `total` counts what fits the filter; `revision` is the highest in the log at that moment.
+   * `total` counts what fits the filter; `revision` is the highest in the log at that moment; `removals` rises when
+   * entries are removed or come back.
    */
-  "log.query": answers<{ rows: EntryRow[]; total: number; revision: number }>()(
+  "log.query": answers<{ rows: EntryRow[]; total: number; revision: number; removals: number }>()(
     v.strictObject({
       filter: v.optional(inputs.logFilter),
       /** Rows with a `seq` below this one, newest first. */
@@ -295,6 +296,8 @@ const table = {
       after: v.optional(v.number()),
       /** Rows from this position of the newest-first order. */
       offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      /** Rows from this position of the oldest-first order on; it stays the same row while others come. */
+      position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),
   ),
@@ -308,6 +311,26 @@ const table = {
   "log.detail": answers<Entry>()(v.strictObject({ id: inputs.id })),
   /** The environments and types that occur in the log, for its filters. */
   "log.facets": answers<{ environments: string[]; types: string[] }>()(nothing),
+  /** A ticket for entries as a file, the oldest first: HAR 1.2, NDJSON, CSV, or curl commands for a shell. */
+  "log.export": answers<{ ticket: string; name: string }>()(
+    v.strictObject({ filter: inputs.logFilter, format: v.picklist(exportFormats) }),
+  ),
+  /**
+   * Takes entries out of the log that have an outcome. They are hidden from every reader at once and deleted when
+   * `until` has passed or this process ends.
+   */
+  "log.remove": answers<{ removal: string; entries: number; until: string }>()(
+    v.strictObject({ filter: inputs.logFilter }),
+  ),
+  /** Brings them back. NOT_FOUND where it is too late. */
+  "log.restore": answers<{ entries: number }>()(v.strictObject({ removal: inputs.id })),
+  /** How large the log is, and what of it would go with this retention (0 keeps everything). Bytes are the database's. */
+  "log.usage": answers<{
+    entries: number;
+    bytes: number;
+    oldest: string | null;
+    excess: { entries: number; newest: string | null };
+  }>()(v.strictObject({ keepDays: inputs.keptDays, keepMegabytes: inputs.keptMegabytes })),
   /** A ticket for the bytes of a kept body. */
   "log.download": answers<{ ticket: string; name: string }>()(
     v.strictObject({ id: inputs.id, part: v.picklist(["request", "response"]) }),
@@ -329,9 +352,7 @@ const table = {
     v.strictObject({ id: inputs.id, before: v.nullable(inputs.id) }),
   ),
   /** CONFLICT where it is no longer the `revision` that was seen: nobody removes what another window has just typed. */
-  "drafts.remove": answers<null>()(
-    v.strictObject({ id: inputs.id, revision: v.optional(v.number()) }),
-  ),
+  "drafts.remove": answers<null>()(v.strictObject({ id: inputs.id, revision: v.optional(v.number()) })),
   /** The entries that were sent from a draft, newest first, and how many there are; also of a draft that is gone. */
   "drafts.sent": answers<{ rows: EntryRow[]; total: number }>()(
     v.strictObject({
@@ -565,6 +586,8 @@ const table = {
         sandboxPort: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
         startSandbox: v.boolean(),
         acceptSelfSigned: v.boolean(),
+        logKeepDays: inputs.keptDays,
+        logKeepMegabytes: inputs.keptMegabytes,
       }),
     ),
   ),

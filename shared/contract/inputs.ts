@@ -116,6 +116,10 @@ export const logFilter = v.strictObject({
   text: v.optional(shortText),
 });
 
+/** What is kept of the log: days and megabytes, 0 for no limit. */
+export const keptDays = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650));
+export const keptMegabytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
 /** A secret on its way in. No command gives one out. */
 export const secretText = v.pipe(v.string(), v.maxLength(4096));
 

@@ -10,9 +10,11 @@ import type { Settings } from "../model/settings";
 export interface Notifications {
   /**
    * Rows that are new or changed, in rising revision, batched (500 at most); upsert them by id. `revision` is the
-   * highest in the log: where it is above the last row's, more changed, and `log.since` has it.
+   * highest in the log: where it is above the last row's, more changed, and `log.since` has it. `total` is how many
+   * entries there are, `removals` how often some were removed or came back: where that is another number than before,
+   * positions have moved.
    */
-  "log.appended": { rows: EntryRow[]; revision: number };
+  "log.appended": { rows: EntryRow[]; revision: number; total: number; removals: number };
   /** The list, a credential, consent or the selection changed: ask again. */
   "environments.changed": Record<string, never>;
   "guests.changed": { environment: string; context: GuestContext | null };

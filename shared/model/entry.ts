@@ -158,3 +158,7 @@ export const verdictClasses = [
   "unknown",
 ] as const;
 export type VerdictClass = (typeof verdictClasses)[number];
+
+/** What entries can be written as. */
+export const exportFormats = ["har", "ndjson", "csv", "curl"] as const;
+export type ExportFormat = (typeof exportFormats)[number];

@@ -19,6 +19,10 @@ export interface Settings {
   startSandbox: boolean;
   /** Accept certificates that nobody vouches for. A setting of the profile, never of a workspace. */
   acceptSelfSigned: boolean;
+  /** Days that entries stay in the log, up to 3650; 0 keeps them for good. */
+  logKeepDays: number;
+  /** Megabytes that the profile's database may take before the oldest entries go, up to 1000000; 0 for any size. */
+  logKeepMegabytes: number;
 }
 
 export const guestApiVersions = ["v2.1", "v2"] as const;
@@ -35,4 +39,6 @@ export const defaultSettings: Settings = {
   sandboxPort: 4680,
   startSandbox: true,
   acceptSelfSigned: false,
+  logKeepDays: 0,
+  logKeepMegabytes: 0,
 };

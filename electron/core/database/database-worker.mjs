@@ -141,6 +141,8 @@ const openFile = (file) => {
   try {
     // A second process (the command line beside a window) may hold the write lock for a moment.
     handle.exec("PRAGMA busy_timeout = 10000");
+    // Of a new file only: so that room can be given back a little at a time.
+    handle.exec("PRAGMA auto_vacuum = INCREMENTAL");
     useWriteAheadLog(handle);
     // A commit outlives the end of the process at any moment; only a power cut may take the last few.
     handle.exec("PRAGMA synchronous = NORMAL");

@@ -17,7 +17,7 @@ const restFor = 9;
  * @param notifications where they go
  */
 export const createLogFeed = async (reads: LogReads, notifications: Notifications) => {
-  let pushed = await reads.highestRevision();
+  let { revision: pushed, removals: told } = await reads.state();
   let version = await reads.foreignVersion();
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -26,9 +26,15 @@ export const createLogFeed = async (reads: LogReads, notifications: Notification
   const push = async (): Promise<void> => {
     if (!notifications.areHeard()) return;
     const started = performance.now();
-    const { rows, revision } = await reads.since({ revision: pushed, limit: rowsInOnePush });
+    const { rows, revision, total, removals } = await reads.changes({
+      revision: pushed,
+      limit: rowsInOnePush,
+    });
     pushed = revision;
-    if (rows.length > 0) notifications.say("log.appended", { rows, revision });
+    if (rows.length > 0 || removals !== told) {
+      notifications.say("log.appended", { rows, revision, total, removals });
+    }
+    told = removals;
     took = performance.now() - started;
   };
   /**

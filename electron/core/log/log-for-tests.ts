@@ -5,13 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { Notification } from "../../../shared/contract/messages";
-import type { EntryRow } from "../../../shared/model/entry";
+import type { PayloadOf } from "../../../shared/contract/notifications";
 import { startDatabaseThread } from "../database/database";
 import { migrate } from "../database/migrate";
 import { openOnOwnThread } from "../database/open-on-own-thread";
 import { createNotifications } from "../notifications";
 import { createTransfers } from "../transfers/transfers";
 import { createLog } from "./log";
+import { logRemovalsSchema } from "./log-removals-schema";
 import { logSchema } from "./log-schema";
 import type { NewEntry, Outcome } from "./log-service";
 
@@ -19,20 +20,24 @@ import type { NewEntry, Outcome } from "./log-service";
 export const newDatabaseFile = (): string => join(mkdtempSync(join(tmpdir(), "bellhop-log-")), "log.db");
 
 /** A log on a database and thread of its own, with what it pushed. */
-export const openLog = async (file: string, openForSearches = () => openOnOwnThread(file)) => {
+export const openLog = async (
+  file: string,
+  openForSearches = () => openOnOwnThread(file),
+  keep = () => ({ keepDays: 0, keepMegabytes: 0 }),
+) => {
   const thread = startDatabaseThread();
   const database = await thread.open(file);
-  await migrate(database, [logSchema]);
+  await migrate(database, [logSchema, logRemovalsSchema]);
   const notifications = createNotifications((problem) => {
     throw new Error(problem);
   });
-  const pushes: { rows: EntryRow[]; revision: number }[] = [];
+  const pushes: PayloadOf<"log.appended">[] = [];
   notifications.listen((said: Notification) => {
     if (said.notification === "log.appended") pushes.push(said.payload as (typeof pushes)[number]);
   });
   const transfers = createTransfers();
   const journalFolder = join(file, "..", "log-journal");
-  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
+  const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches, keep });
   return {
     file,
     log,
@@ -40,6 +45,7 @@ export const openLog = async (file: string, openForSearches = () => openOnOwnThr
     transfers,
     pushes,
     query: log.handlers["log.query"],
+    tidy: log.tidy,
     async close() {
       await log.close();
       await transfers.close();

@@ -3,45 +3,80 @@ import { AppError } from "../../../shared/contract/errors";
 import type { Entry } from "../../../shared/model/entry";
 import type { Database, Statement } from "../database/database";
 import { rowColumns, toEntry, toEntryRow } from "./entry-record";
-import { filterCondition } from "./log-filter";
+import { filterCondition, present } from "./log-filter";
+import type { Condition } from "./search-index";
 
 type Query = CheckedInputOf<"log.query">;
 
-const counter: Statement = { sql: "SELECT revision FROM log_counter" };
+interface LogChanges extends OutputOf<"log.since"> {
+  /** Entries of the log. */
+  total: number;
+  removals: number;
+}
+
+const counter: Statement = {
+  sql: "SELECT revision, removals, entries - leaving AS total FROM log_counter",
+};
 
 /** Facets of one name that are offered at most: a stranger may send a new type with each event. */
 const facetsOffered = 500;
 
+/** Positions from which on it is quicker to count from the newest entry. */
+const nearBeginning = 5_000;
+
+const all = "(SELECT entries - leaving FROM log_counter)";
+
+/** The order, and how many rows of it are wanted after how many that are not. */
+const slice = ({ filter, after, position, offset = 0, limit }: Query): Condition & { order: string } => {
+  if (position === undefined) {
+    const order = after === undefined ? "DESC" : "ASC";
+    return { order, sql: "LIMIT ? OFFSET ?", params: [limit, offset] };
+  }
+  if (position < nearBeginning || filterCondition(filter)) {
+    return { order: "ASC", sql: "LIMIT ? OFFSET ?", params: [limit, position] };
+  }
+  return {
+    order: "DESC",
+    sql: `LIMIT max(0, min(?, ${all} - ?)) OFFSET max(0, ${all} - ? - ?)`,
+    params: [limit, position, position, limit],
+  };
+};
+
 /** The rows of one page. The inner query goes over the narrow index alone, however far it skips. */
-const page = ({ filter, before, after, offset = 0, limit }: Query): Statement => {
+const page = (query: Query): Statement => {
+  const { filter, before, after } = query;
   const conditions = [
+    present,
     filterCondition(filter),
     before === undefined ? null : { sql: "seq < ?", params: [before] },
     after === undefined ? null : { sql: "seq > ?", params: [after] },
   ].filter((condition) => condition !== null);
-  const where = conditions.map(({ sql }) => sql).join(" AND ") || "TRUE";
-  const order = after === undefined ? "DESC" : "ASC";
+  const { order, sql, params } = slice(query);
   return {
     sql: `
       SELECT ${rowColumns} FROM entries
-      WHERE seq IN (SELECT seq FROM entries WHERE ${where} ORDER BY seq ${order} LIMIT ? OFFSET ?)
-      ORDER BY seq ${order}`,
-    params: [...conditions.flatMap(({ params }) => params), limit, offset],
+      WHERE seq IN (
+        SELECT seq FROM entries WHERE ${conditions.map((condition) => condition.sql).join(" AND ")}
+        ORDER BY seq ${order} ${sql})
+      ORDER BY seq ${after === undefined ? "DESC" : "ASC"}`,
+    params: [...conditions.flatMap((condition) => condition.params), ...params],
   };
 };
 
 const count = ({ filter }: Query): Statement => {
   const condition = filterCondition(filter);
-  return condition
-    ? { sql: `SELECT count(*) AS total FROM entries WHERE ${condition.sql}`, params: condition.params }
-    : { sql: "SELECT entries AS total FROM log_counter" };
+  if (!condition) return { sql: `SELECT ${all} AS total` };
+  return {
+    sql: `SELECT count(*) AS total FROM entries WHERE ${present.sql} AND ${condition.sql}`,
+    params: condition.params,
+  };
 };
 
 const notFound = (id: string): AppError =>
   new AppError({
     code: "NOT_FOUND",
     message: `There is no entry ${id} in the log.`,
-    hint: "It may belong to another profile.",
+    hint: "It was removed, or belongs to another profile.",
     field: "/id",
   });
 
@@ -53,24 +88,27 @@ export const createLogReads = (database: Database) => ({
       rows: (rows?.rows ?? []).map(toEntryRow),
       total: Number(total?.rows[0]?.["total"]),
       revision: Number(state?.rows[0]?.["revision"]),
+      removals: Number(state?.rows[0]?.["removals"]),
     };
   },
 
-  /** Rows that changed after a revision, in rising revision, with the highest of the log at that moment. */
-  async since({ revision, limit }: CheckedInputOf<"log.since">): Promise<OutputOf<"log.since">> {
-    const sql = `SELECT ${rowColumns} FROM entries WHERE revision > ? ORDER BY revision LIMIT ?`;
+  /** Rows that changed after a revision, in rising revision, with the state of the log at that moment. */
+  async changes({ revision, limit }: CheckedInputOf<"log.since">): Promise<LogChanges> {
+    const sql = `SELECT ${rowColumns} FROM entries WHERE revision > ? AND ${present.sql} ORDER BY revision LIMIT ?`;
     const [found, state] = await database.read([{ sql, params: [revision, limit + 1] }, counter]);
     const rows = (found?.rows ?? []).map(toEntryRow);
     return {
       rows: rows.slice(0, limit),
       revision: Number(state?.rows[0]?.["revision"]),
+      total: Number(state?.rows[0]?.["total"]),
+      removals: Number(state?.rows[0]?.["removals"]),
       complete: rows.length <= limit,
     };
   },
 
   async detail(id: string): Promise<Entry> {
     const [entry, bodies] = await database.read([
-      { sql: "SELECT * FROM entries WHERE id = ?", params: [id] },
+      { sql: `SELECT * FROM entries WHERE id = ? AND ${present.sql}`, params: [id] },
       {
         sql: "SELECT part, content FROM bodies WHERE entry = (SELECT seq FROM entries WHERE id = ?)",
         params: [id],
@@ -91,9 +129,9 @@ export const createLogReads = (database: Database) => ({
     return { environments: values(environments), types: values(types) };
   },
 
-  async highestRevision(): Promise<number> {
+  async state(): Promise<{ revision: number; removals: number }> {
     const [row] = await database.query(counter.sql);
-    return Number(row?.["revision"]);
+    return { revision: Number(row?.["revision"]), removals: Number(row?.["removals"]) };
   },
 
   /** Rises whenever another connection, of this process or another, has changed the file. */

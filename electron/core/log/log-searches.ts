@@ -1,4 +1,4 @@
-import type { Database } from "../database/database";
+import type { Database, SqlValue } from "../database/database";
 import { createLogReads, type LogReads } from "./log-reads";
 
 /**
@@ -17,8 +17,14 @@ export const createLogSearches = (open: () => Promise<Database>) => {
     return opening;
   };
   return {
+    /** The log on the thread of the searches, for other work at length. */
+    opened,
     query: async (input: Parameters<LogReads["query"]>[0]): ReturnType<LogReads["query"]> =>
       createLogReads(await opened()).query(input),
+    /** @returns the `seq` of what a query finds */
+    async find(sql: string, params: SqlValue[]): Promise<number[]> {
+      return (await (await opened()).query(sql, ...params)).map(({ seq }) => Number(seq));
+    },
     /** Closes it once the searches under way are done. */
     async close(): Promise<void> {
       await (await opening?.catch(() => undefined))?.close();

@@ -4,8 +4,11 @@ import type { Notifications } from "../notifications";
 import type { Transfers } from "../transfers/transfers-service";
 import { bodyFile } from "./body-file";
 import { createJournal } from "./journal";
+import { logFile } from "./log-export";
 import { createLogFeed } from "./log-feed";
 import { createLogReads } from "./log-reads";
+import { createLogRemovals } from "./log-removals";
+import { createLogRetention, type Retention } from "./log-retention";
 import { createLogSearches } from "./log-searches";
 import type { LogService } from "./log-service";
 import { createLogWrites } from "./log-writes";
@@ -13,6 +16,8 @@ import { indexTexts } from "./search-index";
 
 const lookForDeadOwnersEvery = 5_000;
 const indexAfter = 500;
+/** What is to be deleted is looked for so often, in milliseconds, and first a while after the start. */
+const tidyEvery = 10_000;
 
 interface LogParts {
   database: Database;
@@ -22,6 +27,10 @@ interface LogParts {
   transfers: Transfers;
   /** Opens the log's file once more, for searches beside what else is asked of it. */
   openForSearches: () => Promise<Database>;
+  /** What is kept of the log, as it is set now; without it, everything. */
+  keep?: () => Retention;
+  /** Bellhop's, for what it writes into files. */
+  version?: string;
 }
 
 /**
@@ -36,19 +45,15 @@ export const createLog = async ({
   notifications,
   transfers,
   openForSearches,
-}: LogParts): Promise<LogService & { handlers: HandlersOf<"log"> }> => {
+  keep = () => ({ keepDays: 0, keepMegabytes: 0 }),
+  version = "",
+}: LogParts): Promise<LogService & { handlers: HandlersOf<"log">; tidy: () => Promise<void> }> => {
   const closing = new AbortController();
   let work: Promise<void> = Promise.resolve();
   let indexing: NodeJS.Timeout | null = null;
   /** What runs beside sends. A database that fails is told to the next one who needs it; here it is tried again. */
   const beside = (task: () => Promise<void>): void => {
     work = work.then(() => (closing.signal.aborted ? undefined : task())).catch(() => undefined);
-  };
-  let changedSince = false;
-  const wasBusy = (): boolean => {
-    const was = changedSince;
-    changedSince = false;
-    return was;
   };
   const indexSoon = (): void => {
     indexing ??= setTimeout(() => {
@@ -60,13 +65,24 @@ export const createLog = async ({
   const reads = createLogReads(database);
   const searches = createLogSearches(openForSearches);
   const feed = await createLogFeed(reads, notifications);
+  let { revision: looked } = await reads.state();
+  /** By the database, because another process' sends must not wait either. */
+  const wasBusy = async (): Promise<boolean> => {
+    const { revision } = await reads.state();
+    const was = revision !== looked;
+    looked = revision;
+    return was;
+  };
   const writes = createLogWrites(database, createJournal(journalFolder), () => {
-    changedSince = true;
     feed.changed();
     if (!closing.signal.aborted) indexSoon();
   });
+  const busy = { database, isBusy: wasBusy };
+  const removals = createLogRemovals({ ...busy, search: searches.find, changed: feed.changed });
+  const retention = createLogRetention({ ...busy, removals, keep });
   await writes.interruptLeftBehind();
   indexSoon();
+  const tidying = setInterval(() => beside(() => retention.tidy(closing.signal)), tidyEvery).unref();
   const sweep = setInterval(() => beside(writes.interruptLeftBehind), lookForDeadOwnersEvery).unref();
 
   return {
@@ -75,11 +91,23 @@ export const createLog = async ({
     complete: writes.complete,
     settle: writes.settle,
     detail: reads.detail,
+    /** Deletes what is due and what is no longer kept. By itself it does so every ten seconds. */
+    tidy: () => retention.tidy(closing.signal),
     handlers: {
       "log.query": (input) => (input.filter?.text ? searches.query(input) : reads.query(input)),
-      "log.since": reads.since,
+      async "log.since"(input) {
+        const { rows, revision, complete } = await reads.changes(input);
+        return { rows, revision, complete };
+      },
       "log.detail": ({ id }) => reads.detail(id),
       "log.facets": reads.facets,
+      async "log.export"(input) {
+        const file = logFile(searches.opened, input, version);
+        return { ticket: transfers.offer(file), name: file.name };
+      },
+      "log.remove": ({ filter }) => removals.remove(filter),
+      "log.restore": ({ removal }) => removals.restore(removal),
+      "log.usage": retention.usage,
       async "log.download"({ id, part }) {
         const file = bodyFile(await reads.detail(id), part);
         return { ticket: transfers.offer(file), name: file.name };
@@ -88,9 +116,11 @@ export const createLog = async ({
     async close() {
       closing.abort();
       clearInterval(sweep);
+      clearInterval(tidying);
       if (indexing) clearTimeout(indexing);
       await work;
       await writes.interruptOwn();
+      await removals.finish();
       await feed.close();
       await searches.close();
     },

@@ -1,5 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import type { Database, SqlValue } from "../database/database";
+import { restAfter } from "./rest";
 
 /** A condition on `seq` with its values. */
 export interface Condition {
@@ -69,10 +69,6 @@ export const textConditions = (text: string): Condition[] => {
   return [...(indexed ? [indexed] : []), ...words.filter(isLone).map(loneCondition)];
 };
 
-/** Nearly all of the time of a busy database is left to sends; what is not indexed is found all the same. */
-const restAfter = (worked: number, closing: AbortSignal): Promise<void> =>
-  setTimeout(19 * worked, undefined, { signal: closing }).catch(() => undefined);
-
 /**
  * Brings the index up to date, a few ended entries at a time, so that writes get in between.
  *
@@ -82,7 +78,7 @@ const restAfter = (worked: number, closing: AbortSignal): Promise<void> =>
 export const indexTexts = async (
   database: Database,
   closing: AbortSignal,
-  isBusy: () => boolean,
+  isBusy: () => Promise<boolean>,
 ): Promise<void> => {
   const waiting =
     "SELECT seq FROM entries_unindexed JOIN entries USING (seq) WHERE state = 'done' ORDER BY seq LIMIT ?";
@@ -96,6 +92,6 @@ export const indexTexts = async (
       { sql: `DELETE FROM entries_unindexed WHERE seq IN (${waiting})`, params: [indexedAtOnce] },
     ]);
     if (!done || done.changes < indexedAtOnce) return;
-    if (isBusy()) await restAfter(performance.now() - started, closing);
+    if (await isBusy()) await restAfter(performance.now() - started, closing);
   }
 };

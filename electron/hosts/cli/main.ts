@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { version } from "../version";
 import { addEnvCommand } from "./commands/env";
+import { addExportCommand } from "./commands/export";
 import { addLogCommand } from "./commands/log";
 import { addOpenCommand } from "./commands/open";
 import { addRunCommand } from "./commands/run";
@@ -35,6 +36,7 @@ for (const add of [
   addScenarioCommand,
   addSandboxCommand,
   addLogCommand,
+  addExportCommand,
   addEnvCommand,
   addSecretCommand,
 ]) {

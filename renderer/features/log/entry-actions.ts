@@ -1,11 +1,11 @@
 import { computed, ref, type ComputedRef, type Ref } from "vue";
 import { summarise } from "../../../shared/catalog/catalog";
 import type { Entry } from "../../../shared/model/entry";
-import { toCurl } from "../../../shared/to-curl";
 import { useClient, useProblems } from "../../layout";
 import { copyText } from "../../ui/copy-text";
 import { openAsDraft } from "../composer";
 import { useEnvironments, useProductionConsent } from "../environments";
+import { copyWords, textOf, type CopyForm } from "./entry-texts";
 import { useLogStore } from "./log-store";
 
 export interface EntryActions {
@@ -18,8 +18,7 @@ export interface EntryActions {
   resend(entry: Entry): Promise<void>;
   cancel(entry: Entry): Promise<void>;
   editAsDraft(entry: Entry): Promise<void>;
-  copyCurl(entry: Entry): Promise<void>;
-  copyJson(entry: Entry): Promise<void>;
+  copy(entry: Entry, form: CopyForm): Promise<void>;
 }
 
 /** How long a button says that it has copied, in milliseconds. */
@@ -33,14 +32,22 @@ export const useEntryActions = (): EntryActions => {
   const environments = useEnvironments();
   const consent = useProductionConsent();
   const sending = ref(false);
-  const copied = ref<"nothing" | "curl" | "json" | "refused">("nothing");
+  const copied = ref<CopyForm | "nothing" | "refused">("nothing");
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const copy = async (what: "curl" | "json", text: string): Promise<void> => {
-    copied.value = (await copyText(text)) ? what : "refused";
-    clearTimeout(timer);
-    timer = setTimeout(() => (copied.value = "nothing"), copiedFor);
+  const copy = async (entry: Entry, form: CopyForm): Promise<void> => {
+    try {
+      copied.value = (await copyText(textOf(form, [entry]))) ? form : "refused";
+      clearTimeout(timer);
+      timer = setTimeout(() => (copied.value = "nothing"), copiedFor);
+    } catch (error) {
+      problems.report(error);
+    }
   };
+  const said = computed(() => {
+    if (copied.value === "nothing") return "";
+    return copied.value === "refused" ? "Not copied" : `Copied as ${copyWords[copied.value]}`;
+  });
 
   const sendAgain = async (entry: Entry): Promise<void> => {
     const result = await client.call("sender.resend", { entryId: entry.id });
@@ -67,12 +74,7 @@ export const useEntryActions = (): EntryActions => {
 
   return {
     sending,
-    said: computed(
-      () =>
-        ({ nothing: "", curl: "Copied as cURL", json: "Copied as JSON", refused: "Not copied" })[
-          copied.value
-        ],
-    ),
+    said,
     curlWords: computed(() => (copied.value === "curl" ? "Copied" : "Copy as cURL")),
     jsonWords: computed(() => (copied.value === "json" ? "Copied" : "Copy as JSON")),
     resend,
@@ -82,13 +84,6 @@ export const useEntryActions = (): EntryActions => {
     async editAsDraft(entry) {
       if (entry.event) await openAsDraft({ messageType: entry.type, event: entry.event });
     },
-    async copyCurl(entry) {
-      try {
-        await copy("curl", toCurl(entry));
-      } catch (error) {
-        problems.report(error);
-      }
-    },
-    copyJson: (entry) => copy("json", JSON.stringify(entry, null, 2)),
+    copy,
   };
 };

@@ -1,7 +1,8 @@
 /** What a key does in the list of the log; positions are not yet held within its ends. */
 export type ListMove =
   /** Chooses the entry there, or selects everything up to it, or goes there and leaves the selection as it is. */
-  { does: "choose" | "extend" | "visit"; to: number } | { does: "toggle" | "all" | "open" | "leave" };
+  | { does: "choose" | "extend" | "visit"; to: number }
+  | { does: "toggle" | "all" | "open" | "leave" | "remove" | "undo" };
 
 interface Place {
   /** Position of the chosen entry; where there is none, behind the last. */
@@ -23,7 +24,10 @@ const others: Readonly<Record<string, ListMove>> = {
   Enter: { does: "open" },
   Escape: { does: "leave" },
   " ": { does: "toggle" },
+  Delete: { does: "remove" },
+  Backspace: { does: "remove" },
 };
+const modifiedOthers: Readonly<Record<string, ListMove>> = { a: { does: "all" }, z: { does: "undo" } };
 
 type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
@@ -36,6 +40,6 @@ export const listMoveOf = (event: Keys, place: Place): ListMove | null => {
     const does = event.shiftKey ? "extend" : modified ? "visit" : "choose";
     return modified && event.shiftKey ? null : { does, to: move(place) };
   }
-  if (modified) return event.key === "a" && !event.shiftKey ? { does: "all" } : null;
+  if (modified) return event.shiftKey ? null : (modifiedOthers[event.key] ?? null);
   return event.shiftKey ? null : (others[event.key] ?? null);
 };

@@ -47,59 +47,60 @@ const startStore = () => {
       return request;
     },
     answer: ({ id }: Request, value: unknown) => tell({ id, answer: { ok: true, value } } as MessageFromCore),
-    push: (rows: EntryRow[], revision: number) =>
-      tell({ notification: "log.appended", payload: { rows, revision } }),
+    push: (rows: EntryRow[], revision: number, total: number, removals = 0) =>
+      tell({ notification: "log.appended", payload: { rows, revision, total, removals } }),
+    isAsked: (command: Request["command"]) => asked.some((request) => request.command === command),
     become: (state: "connected" | "reconnecting") => become(state),
   };
 };
 
+/** What the log answers to a question for a page. */
+const page = (rows: EntryRow[], total: number, removals = 0) => ({ rows, total, revision: 0, removals });
+
 const load = async (core: ReturnType<typeof startStore>): Promise<void> => {
   const loading = core.store.load();
-  core.answer(await core.next("log.query"), { rows: [row(2), row(1)], total: 2, revision: 2 });
+  core.answer(await core.next("log.query"), page([row(2), row(1)], 2));
   core.answer(await core.next("log.facets"), { environments: [], types: [] });
   await loading;
 };
 
-describe("what the log's store knows after an interruption", () => {
-  it("asks from where its gap began, although newer pushes come before the answer", async () => {
+describe("the log's store", () => {
+  it("asks for what is shown, and nothing else, when more came than a push holds", async () => {
     const core = startStore();
     await load(core);
-    core.become("reconnecting");
-    core.become("connected");
-    const first = await core.next("log.since");
-    expect(first.input).toMatchObject({ revision: 2 });
-    core.push([row(5, 9)], 9);
-    core.answer(first, { rows: [row(1, 3)], revision: 8, complete: false });
-    expect((await core.next("log.since")).input).toMatchObject({ revision: 3 });
+    void core.store.show(0, 1);
+    core.push([row(3, 9)], 5000, 4000);
+    expect(core.store.total).toBe(4000);
+    expect(core.store.entries).toBe(4000);
+    expect(core.store.rows.at(2)).toBeUndefined();
+    expect((await core.next("log.query")).input).toMatchObject({ position: 0, limit: 100 });
+    expect((await core.next("log.query")).input).toEqual({ limit: 1 });
+    expect(core.isAsked("log.query")).toBe(false);
+    expect(core.isAsked("log.since")).toBe(false);
   });
 
-  it("asks for the same gap again when the connection is lost before the answer", async () => {
+  it("asks for what is shown after an interruption, and again where the connection is lost before the answer", async () => {
     const core = startStore();
     await load(core);
-    core.become("reconnecting");
-    core.become("connected");
-    await core.next("log.since");
-    core.push([row(3, 9)], 9);
-    core.become("reconnecting");
-    await new Promise((resolve) => setImmediate(resolve));
-    core.become("connected");
-    expect((await core.next("log.since")).input).toMatchObject({ revision: 2 });
+    void core.store.show(0, 1);
+    for (let times = 0; times < 2; times += 1) {
+      core.become("reconnecting");
+      await new Promise((resolve) => setImmediate(resolve));
+      core.become("connected");
+      expect((await core.next("log.query")).input).toMatchObject({ position: 0 });
+      expect((await core.next("log.query")).input).toEqual({ limit: 1 });
+    }
   });
 
-  it("does not take a page that was scrolled to for all that has changed", async () => {
+  it("starts again where entries were removed, because every position is another one", async () => {
     const core = startStore();
-    const loading = core.store.load();
-    const newest = Array.from({ length: 100 }, (_, index) => row(150 - index));
-    core.answer(await core.next("log.query"), { rows: newest, total: 150, revision: 150 });
-    core.answer(await core.next("log.facets"), { environments: [], types: [] });
-    await loading;
-    const scrolling = core.store.want(0, 20);
-    const older = Array.from({ length: 100 }, (_, index) => row(100 - index));
-    core.answer(await core.next("log.query"), { rows: older, total: 150, revision: 160 });
-    await scrolling;
-    core.become("reconnecting");
-    core.become("connected");
-    expect((await core.next("log.since")).input).toMatchObject({ revision: 150 });
+    await load(core);
+    void core.store.show(0, 1);
+    core.push([], 2, 1, 1);
+    expect(core.store.entries).toBe(1);
+    core.answer(await core.next("log.query"), page([row(2)], 1, 1));
+    await vi.waitFor(() => expect(core.store.total).toBe(1));
+    expect(core.store.rows.at(0)?.seq).toBe(2);
   });
 });
 
@@ -108,10 +109,10 @@ describe("the log's store behind a filter", () => {
     const core = startStore();
     await load(core);
     const filtering = core.store.setFilter({ types: ["SEARCH"] });
-    core.answer(await core.next("log.query"), { rows: [], total: 0, revision: 2 });
+    core.answer(await core.next("log.query"), page([], 0));
     await filtering;
-    core.push([row(3), row(4)], 4);
-    core.push([row(4, 5)], 5);
+    core.push([row(3), row(4)], 4, 4);
+    core.push([row(4, 5)], 5, 4);
     expect(core.store.entries).toBe(4);
     expect(core.store.total).toBe(0);
   });

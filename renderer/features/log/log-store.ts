@@ -1,5 +1,6 @@
 import { defineStore } from "pinia";
 import { computed, reactive, ref, shallowRef, triggerRef } from "vue";
+import type { OutputOf } from "../../../shared/contract/commands";
 import type { Entry, EntryRow, LogFilter } from "../../../shared/model/entry";
 import { AppError, type ErrorData } from "../../../shared/contract/errors";
 import { useClient, useConnection } from "../../layout";
@@ -21,6 +22,9 @@ const toErrorData = (error: unknown): ErrorData =>
 /** How often at most a filtered list is asked for again while entries pour in, in milliseconds. */
 const refreshPause = 200;
 
+/** How often at most what is shown is asked for again while more pours in than a push holds, in milliseconds. */
+const lookPause = 250;
+
 /** The live log: which rows are in view, which entry is chosen, and whether the end is followed. */
 export const useLogStore = defineStore("log", () => {
   const client = useClient();
@@ -35,33 +39,52 @@ export const useLogStore = defineStore("log", () => {
   const entries = ref(0);
   const newest = shallowRef<EntryRow | null>(null);
 
-  /** Every change up to this revision is in what is in memory. */
-  let revision = 0;
-  /** The highest revision that a push has told of. */
-  let heard = 0;
-  /** Whether pushes have come that do not follow on that revision: what lies between is being asked for. */
-  let behind = false;
+  /** What an older answer says of positions is wrong once entries were removed: how often that was. */
+  let removals = 0;
   /** Rises with each change of the filter: an answer to an older one is thrown away. */
   let generation = 0;
+  /** The list of another filter until its first page is here: so long, what was shown stays. */
+  let next: RowWindow | null = null;
   const asking = new Set<number>();
-  let catchingUp = false;
+  let inView = { from: 0, to: 0 };
+  /** How long the last page of a filtered list took, in milliseconds. */
+  let took = 0;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let doubtTimer: ReturnType<typeof setTimeout> | undefined;
 
   const total = computed(() => rows.value.total);
   const narrow = computed(() => isNarrow(filter));
 
-  const ask = async (offset: number, limit: number): Promise<void> => {
+  /** Entries were removed or came back: every position is another one now. */
+  const noteRemovals = (known: number): boolean => {
+    if (known === removals) return false;
+    removals = known;
+    rows.value.clear();
+    return true;
+  };
+
+  const take = (page: OutputOf<"log.query">, position: number): void => {
+    rows.value.take(page.rows, position, page.total, narrow.value);
+    if (!narrow.value) entries.value = rows.value.total;
+    loaded.value = true;
+    failure.value = null;
+    triggerRef(rows);
+  };
+
+  /** Asks for the newest rows, or for those from a position on. */
+  const ask = async (position?: number): Promise<void> => {
     const asked = generation;
+    const started = performance.now();
     try {
-      const page = await client.call("log.query", { filter: { ...filter }, offset, limit });
+      const where = position === undefined ? { offset: 0 } : { position };
+      const page = await client.call("log.query", { filter: { ...filter }, ...where, limit: blockSize });
       if (asked !== generation) return;
-      rows.value.take(page.rows, offset, page.total, narrow.value);
-      // A later page says nothing of the changes of rows that other pages brought.
-      if (!loaded.value) revision = Math.max(revision, page.revision);
-      if (!narrow.value) entries.value = rows.value.total;
-      loaded.value = true;
-      failure.value = null;
-      triggerRef(rows);
+      if (next) rows.value = next;
+      next = null;
+      const moved = noteRemovals(page.removals);
+      take(page, position ?? page.total - page.rows.length);
+      took = performance.now() - started;
+      if (moved) void want(inView.from, inView.to);
     } catch (error) {
       if (asked === generation) failure.value = toErrorData(error);
     }
@@ -69,28 +92,37 @@ export const useLogStore = defineStore("log", () => {
 
   /** Fetches what is missing to show these positions. */
   const want = async (from: number, to: number): Promise<void> => {
+    if (next) return;
     const missing = rows.value.missing(from, to).filter(({ block }) => !asking.has(block));
     await Promise.all(
-      missing.map(async ({ block, offset, limit }) => {
+      missing.map(async ({ block, position }) => {
         asking.add(block);
-        await ask(offset, limit);
+        await ask(position);
         asking.delete(block);
       }),
     );
+  };
+  /** As {@link want}, and these positions are kept up to date. */
+  const show = (from: number, to: number): Promise<void> => {
+    inView = { from, to };
+    return want(from, to);
   };
 
   const restart = async (): Promise<void> => {
     generation++;
     asking.clear();
-    rows.value = new RowWindow();
-    await ask(0, blockSize);
+    next = new RowWindow();
+    await ask();
   };
 
   const refreshSoon = (): void => {
-    refreshTimer ??= setTimeout(() => {
-      refreshTimer = undefined;
-      void ask(0, blockSize);
-    }, refreshPause);
+    refreshTimer ??= setTimeout(
+      () => {
+        refreshTimer = undefined;
+        void ask();
+      },
+      Math.max(refreshPause, 2 * took),
+    );
   };
 
   const loadDetail = async (id: string): Promise<void> => {
@@ -100,7 +132,11 @@ export const useLogStore = defineStore("log", () => {
     } catch (error) {
       next = { state: "missing", id, error: toErrorData(error) };
     }
-    if (selection.value.state !== "none" && selection.value.id === id) selection.value = next;
+    const chosen = selection.value;
+    if (chosen.state === "none" || chosen.id !== id) return;
+    const isSame =
+      chosen.state === "shown" && next.state === "shown" && chosen.entry.revision === next.entry.revision;
+    if (!isSame) selection.value = next;
   };
 
   const noteFacets = (changed: readonly EntryRow[]): void => {
@@ -111,64 +147,68 @@ export const useLogStore = defineStore("log", () => {
     facets.value = { environments: [...environments].sort(), types: [...types].sort() };
   };
 
-  const apply = (changed: readonly EntryRow[]): void => {
-    const last = changed.reduce<EntryRow | null>(
-      (best, row) => (best && best.seq > row.seq ? best : row),
-      null,
-    );
-    const known = newest.value?.seq ?? 0;
-    if (last && last.seq >= known) newest.value = last;
-    if (narrow.value) {
-      entries.value += changed.filter(({ seq }) => seq > known).length;
-      rows.value.replaceKnown(changed);
-      refreshSoon();
-    } else {
-      rows.value.upsert(changed);
-      entries.value = rows.value.total;
-    }
-    noteFacets(changed);
-    triggerRef(rows);
-    const chosen = selection.value;
-    if (chosen.state !== "none" && changed.some((row) => row.id === chosen.id)) void loadDetail(chosen.id);
-  };
-
-  /** After a lost connection, or a push that did not hold all: everything that changed since what we know. */
-  const catchUp = async (): Promise<void> => {
-    if (!loaded.value) return;
-    behind = true;
-    if (catchingUp) return;
-    catchingUp = true;
-    try {
-      for (let complete = false; !complete || revision < heard;) {
-        const page = await client.call("log.since", { revision, limit: 1000 });
-        apply(page.rows);
-        complete = page.complete;
-        revision = complete ? page.revision : (page.rows.at(-1)?.revision ?? revision);
-      }
-      behind = false;
-    } catch {
-      // The connection is lost again; its return catches up.
-    } finally {
-      catchingUp = false;
-    }
+  const noteNewest = (changed: readonly EntryRow[]): void => {
+    for (const row of changed) if (row.seq >= (newest.value?.seq ?? 0)) newest.value = row;
   };
 
   const readFacets = async (): Promise<void> => {
     facets.value = await client.call("log.facets", {});
   };
+  const readNewest = async (): Promise<void> => {
+    const page = await client.call("log.query", { limit: 1 });
+    newest.value = page.rows[0] ?? null;
+    entries.value = page.total;
+  };
 
-  client.on("log.appended", (payload) => {
-    apply(payload.rows);
-    heard = Math.max(heard, payload.revision);
-    if (!behind) revision = Math.max(revision, payload.rows.at(-1)?.revision ?? 0);
-    // A push holds so many rows at most; the rest is asked for.
-    if (behind || revision < heard) void catchUp();
+  /** Asks again for what is shown, and only for that: however much has changed, it is no more work. */
+  const lookAgain = async (): Promise<void> => {
+    if (!loaded.value) return;
+    rows.value.doubt();
+    const chosen = selection.value;
+    try {
+      await Promise.all([
+        narrow.value || total.value === 0 ? ask() : want(inView.from, inView.to),
+        readNewest(),
+        readFacets(),
+        ...(chosen.state === "none" ? [] : [loadDetail(chosen.id)]),
+      ]);
+    } catch {
+      // The connection is lost again; its return looks again.
+    }
+  };
+  const lookAgainSoon = (): void => {
+    doubtTimer ??= setTimeout(() => {
+      doubtTimer = undefined;
+      void lookAgain();
+    }, lookPause);
+  };
+
+  client.on("log.appended", ({ rows: changed, revision, total: whole, removals: known }) => {
+    if (!loaded.value) return;
+    noteNewest(changed);
+    noteFacets(changed);
+    if (known !== removals) {
+      entries.value = whole;
+      void lookAgain();
+      return;
+    }
+    // A push holds so many rows at most.
+    const isAll = (changed.at(-1)?.revision ?? 0) >= revision;
+    entries.value = Math.max(entries.value, whole);
+    if (narrow.value) {
+      rows.value.replaceKnown(changed);
+      refreshSoon();
+    } else rows.value.grow(isAll ? changed : [], whole);
+    triggerRef(rows);
+    if (!isAll) lookAgainSoon();
+    const chosen = selection.value;
+    if (chosen.state !== "none" && changed.some((row) => row.id === chosen.id)) void loadDetail(chosen.id);
   });
-  useConnection().onAgain(() => void catchUp());
+  useConnection().onAgain(() => void lookAgain());
 
   /** Reads the end of the log for the first time. */
   const load = async (): Promise<void> => {
-    await ask(0, blockSize);
+    await ask();
     newest.value = rows.value.at(rows.value.total - 1) ?? null;
     await readFacets();
   };
@@ -179,7 +219,7 @@ export const useLogStore = defineStore("log", () => {
   };
 
   const clearFilter = (): Promise<void> =>
-    setFilter({ environments: [], types: [], statuses: [], verdicts: [], text: "" });
+    setFilter({ environments: [], types: [], statuses: [], verdicts: [], runs: [], ids: [], text: "" });
 
   const select = (id: string | null): void => {
     if (id === null) {
@@ -205,6 +245,8 @@ export const useLogStore = defineStore("log", () => {
     selection,
     load,
     want,
+    show,
+    lookAgain,
     setFilter,
     clearFilter,
     select,

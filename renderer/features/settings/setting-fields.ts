@@ -2,7 +2,7 @@ import type { Settings } from "../../../shared/model/settings";
 
 interface SettingField<K extends keyof Settings> {
   key: K;
-  group: "Appearance" | "Sending" | "Sandbox" | "Window" | "Security";
+  group: "Appearance" | "Sending" | "Log" | "Sandbox" | "Window" | "Security";
   label: string;
   /** What it does, when it counts. */
   explanation: string;
@@ -79,6 +79,22 @@ export const settingFields: readonly AnySettingField[] = [
         { value: "v2", label: "v2" },
       ],
     },
+  },
+  {
+    key: "logKeepDays",
+    group: "Log",
+    label: "Keep entries for",
+    explanation:
+      "Days after which entries are deleted from the log, for good. 0 keeps them. The log's menu says how many would go.",
+    control: { kind: "number", unit: "days", min: 0, max: 3650 },
+  },
+  {
+    key: "logKeepMegabytes",
+    group: "Log",
+    label: "Keep at most",
+    explanation:
+      "Megabytes of the profile's database; above that the oldest entries are deleted, for good. 0 for any size.",
+    control: { kind: "number", unit: "MB", min: 0, max: 1_000_000 },
   },
   {
     key: "startSandbox",
