@@ -7,6 +7,7 @@ import { startDatabaseThread } from "./database/database";
 import { openOnOwnThread } from "./database/open-on-own-thread";
 import { createDispatcher } from "./dispatcher";
 import { createDrafts } from "./drafts/drafts";
+import { createCredentialTests } from "./environments/credential-tests";
 import { createEnvironments } from "./environments/environments";
 import { createGuestCommands } from "./guests/guest-commands";
 import { createGuests } from "./guests/guests";
@@ -61,7 +62,9 @@ export const createCore = async (host: Host): Promise<Core> => {
   const vault = await createVault({ host, caFiles });
   const guests = createGuests({ database, notifications });
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
-  const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
+  const environments = await createEnvironments({
+    ...{ host, notifications, vault, sandbox, database, transfers },
+  });
   const openForSearches = () => openOnOwnThread(file);
   const journalFolder = join(host.profileFolder, "log-journal");
   const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });
@@ -84,6 +87,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...createAppCommands({ host, vault }),
       ...settings.handlers,
       ...environments.handlers,
+      ...createCredentialTests({ environments, vault, settings, sender }),
       ...sandbox.handlers,
       ...createSandboxCommands({ sandbox, guests, transfers }),
       ...log.handlers,
