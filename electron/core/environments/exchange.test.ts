@@ -158,6 +158,15 @@ describe("an import", () => {
     expect(await readFile(file(), "utf8")).toBe(text);
   });
 
+  it("shows that a secret differs, and not what it is", async () => {
+    await add("qa", { vars: { apiToken: "hunter2" } });
+    const text =
+      "bellhop: 1\nenvironments:\n  qa: { baseUrl: https://qa.example, vars: { apiToken: hunter3 } }\n";
+    const { items } = await read(text);
+    expect(items[0]?.changes).toContainEqual({ field: "vars.apiToken", before: "***", after: "***" });
+    expect(JSON.stringify(items[0]?.changes)).not.toContain("hunter");
+  });
+
   it("names what it does not take, and what looks like a secret", async () => {
     const text =
       "bellhop: 1\nenvironments:\n  qa:\n    baseUrl: https://qa.example\n    clientKey: hunter2\n    vars: { apiToken: hunter3 }\n";

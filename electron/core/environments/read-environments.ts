@@ -1,7 +1,11 @@
 import { AppError } from "../../../shared/contract/errors";
 import { environmentChanges } from "../../../shared/environment-changes";
 import type { Environment } from "../../../shared/model/environment";
-import type { ImportedEnvironment } from "../../../shared/model/environment-exchange";
+import type {
+  FieldChange,
+  ImportedEnvironment,
+  WithheldField,
+} from "../../../shared/model/environment-exchange";
 import { environmentKeys, toEnvironment } from "../../../shared/workspace";
 import { parseWorkspace } from "../workspace/parse-workspace";
 import { suspectSecrets } from "./suspect-secrets";
@@ -13,6 +17,16 @@ const refused = (message: string): AppError =>
     hint: 'It must be a file as Bellhop exports it, or a bellhop.yaml: "bellhop: 1" and "environments". Nothing was changed.',
     field: "/ticket",
   });
+
+/** Whether a secret differs can be seen, but not what it is. */
+const veil =
+  (hidden: readonly WithheldField[]) =>
+  (change: FieldChange): FieldChange => {
+    const shown = (value: string | null): string | null => (value === null ? null : "***");
+    return hidden.some(({ field }) => field === change.field)
+      ? { ...change, before: shown(change.before), after: shown(change.after) }
+      : change;
+  };
 
 /**
  * What importing a file would do, which is somebody else's input: it has the format of `bellhop.yaml`, and everything
@@ -34,14 +48,16 @@ export const readEnvironments = (
   return found.map(([name, fields]) => {
     const environment = toEnvironment(name, fields);
     const here = present.find((other) => other.name === name) ?? null;
+    const suspects = suspectSecrets(environment, masked);
+    const hidden = [...suspects, ...(here === null ? [] : suspectSecrets(here, masked))];
     return {
       environment,
       present: here,
-      changes: here === null ? [] : environmentChanges(here, environment),
+      changes: here === null ? [] : environmentChanges(here, environment).map(veil(hidden)),
       ignored: Object.keys(fields)
         .filter((key) => !environmentKeys.includes(key))
         .map((key) => key.slice(0, 100)),
-      suspects: suspectSecrets(environment, masked),
+      suspects,
     };
   });
 };
