@@ -6,7 +6,7 @@ import type { NoBrowser } from "../sender/no-browser";
 
 type Place = Pick<Environment, "name" | "baseUrl">;
 
-/** Where a target says nothing that could be told from its answer alone. */
+/** A request that was answered, and not with what was asked for. */
 interface Answer {
   proof: CredentialProof;
   entryId: string;
@@ -19,52 +19,41 @@ interface Answer {
 const nothingKnown = (why: string): string => `Nothing can be said of the credential. ${why}`;
 
 /** Each region of Sitecore's cloud has tenants of its own, and a host of its own. */
-const regionHint = ({ baseUrl }: Place): string =>
-  /^https:\/\/[^/]*\.(?:sitecorecloud\.io|boxever\.com)(?:[:/]|$)/.test(baseUrl)
-    ? ` A credential counts in its tenant's region alone: check that ${new URL(baseUrl).host} is the right one.`
-    : ` Check that ${new URL(baseUrl).host} is the tenant's address.`;
+const regionHint = ({ baseUrl }: Place): string => {
+  const { host, hostname } = new URL(baseUrl);
+  return /\.(?:sitecorecloud\.io|boxever\.com)$/.test(hostname)
+    ? `A credential counts in its tenant's region alone: check that ${host} is the right one.`
+    : `Check that ${host} is the tenant's address.`;
+};
 
-const refusal = (place: Place, { proof, entryId, status, message, hint }: Answer): CredentialTest => {
-  const { name } = place;
+/** Answers that say nothing of the credential, and what they say instead. */
+const causes: Readonly<Record<number, (place: Place) => Pick<Answer, "message" | "hint">>> = {
+  403: ({ name }) => ({
+    message: `${name} forbids the request (403).`,
+    hint: "The credential may lack the right to read guests, or a proxy or firewall stands between. The answer's body may say which.",
+  }),
+  404: ({ baseUrl }) => ({
+    message: `At ${new URL(baseUrl).host} there is no such API (404).`,
+    hint: "Check the environment's address and its path. For guests, the version of the Guest REST API is a setting.",
+  }),
+  429: ({ name }) => ({
+    message: `${name} was asked too often (429).`,
+    hint: "Wait a minute, and test again.",
+  }),
+};
+
+const refusal = (place: Place, { proof, entryId, status, ...asLogged }: Answer): CredentialTest => {
   if (status === 401) {
+    const what = proof === "read" ? "the client key or the API token is wrong" : "the client key is wrong";
     return {
       outcome: "wrong",
       proof,
       entryId,
-      message:
-        proof === "read"
-          ? `${name} refuses the credential (401): the client key or the API token is wrong.`
-          : `${name} refuses the credential (401): the client key is wrong.`,
-      hint: `Compare it with Sitecore CDP's Settings > API access, and enter it anew.${regionHint(place)}`,
+      message: `${place.name} refuses the credential (401): ${what}.`,
+      hint: `Compare it with Sitecore CDP's Settings > API access, and enter it anew. ${regionHint(place)}`,
     };
   }
-  if (status === 403) {
-    return {
-      outcome: "unknown",
-      proof,
-      entryId,
-      message: nothingKnown(`${name} forbids the request (403).`),
-      hint: "The credential may lack the right to read guests, or a proxy or firewall stands between. The answer's body may say which.",
-    };
-  }
-  if (status === 404) {
-    return {
-      outcome: "unknown",
-      proof,
-      entryId,
-      message: nothingKnown(`At ${new URL(place.baseUrl).host} there is no such API (404).`),
-      hint: "Check the environment's address and its path. For guests, the version of the Guest REST API is a setting.",
-    };
-  }
-  if (status === 429) {
-    return {
-      outcome: "unknown",
-      proof,
-      entryId,
-      message: nothingKnown(`${name} was asked too often (429).`),
-      hint: "Wait a minute, and test again.",
-    };
-  }
+  const { message, hint } = causes[status]?.(place) ?? asLogged;
   return { outcome: "unknown", proof, entryId, message: nothingKnown(message), hint };
 };
 
