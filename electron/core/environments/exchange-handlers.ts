@@ -56,8 +56,9 @@ export const createExchangeHandlers = ({
       const chosen = names === undefined ? own : await Promise.all([...new Set(names)].map(get));
       const file = await withMask((masked) => exportEnvironments(chosen, format, masked));
       const { name, contentType, text, withheld } = file;
-      const size = Buffer.byteLength(text);
-      const ticket = transfers.offer({ stream: Readable.from([text]), name, contentType, size });
+      const bytes = Buffer.from(text);
+      const stream = Readable.from([bytes]);
+      const ticket = transfers.offer({ stream, name, contentType, size: bytes.length });
       return { ticket, name, text, withheld };
     },
     async "environments.readImport"({ ticket }) {
