@@ -90,6 +90,9 @@ const environmentFields = v.looseObject(
   "is missing",
 );
 
+/** Every key that means something in an environment of the file. */
+export const environmentKeys: readonly string[] = Object.keys(environmentFields.entries);
+
 export const workspaceSchema = v.looseObject(
   {
     bellhop: v.literal(

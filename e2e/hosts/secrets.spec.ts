@@ -71,6 +71,7 @@ const useSecret = async (channel: Conversation, server: ScriptedServer): Promise
       await channel.ask("sender.send", { ...input, source: { kind: "composer" }, allowInvalid: true });
     }
     await channel.ask("guests.new", { environment: name });
+    await channel.ask("credentials.test", { environment: name, createsGuest: true });
     await channel.ask("guests.lookUp", { environment: name, by: { email: "ada@shop.example" } });
   }
   const { rows } = await channel.call("log.query", { limit: 100 });
@@ -90,6 +91,8 @@ const useSecret = async (channel: Conversation, server: ScriptedServer): Promise
     expect(canaryIn(text)).toEqual([]);
   }
   await channel.call("environments.list", {});
+  const exported = await channel.call("environments.export", { format: "yaml" });
+  expect(canaryIn((await channel.download(exported.ticket)).text)).toEqual([]);
   await channel.call("app.info", {});
   await channel.ask("log.query", { limit: 10, filter: { text: canary.clientKey } });
   await channel.ask("credentials.set", { environment: "canary-spec", clientKey: [canary.clientKey] });
@@ -149,6 +152,8 @@ test("no byte that the command line prints or writes holds the secret", async ({
     ["send", "VIEW", "--env", "canary", "--dry-run", "--json"],
     ["env", "show", "canary", "--json"],
     ["env", "list"],
+    ["env", "test", "canary", "--json"],
+    ["env", "export", "canary"],
     ["secret", "list", "--json"],
     ["log"],
     ["log", "--json"],

@@ -18,6 +18,11 @@ export class EnvironmentsView {
   readonly credentialDialog: Locator;
   /** What a VIEW to the environment would look like on the wire. */
   readonly request: Locator;
+  /** Where the workspace's file and a changed form disagree. */
+  readonly conflict: Locator;
+  readonly testing: Locator;
+  readonly importing: Locator;
+  readonly exporting: Locator;
   private readonly form: Locator;
 
   constructor(page: Page) {
@@ -35,11 +40,27 @@ export class EnvironmentsView {
     this.removal = page.getByRole("alertdialog", { name: /^Remove / });
     this.credential = this.form.getByRole("group", { name: "Credential" });
     this.credentialDialog = page.getByRole("dialog", { name: /the credential of/ });
+    this.conflict = this.form.getByRole("group", { name: "Conflict with bellhop.yaml" });
+    this.testing = page.getByRole("alertdialog", { name: /^Test (on production|the client key)\?$/ });
+    this.importing = page.getByRole("dialog", { name: "Import environments" });
+    this.exporting = page.getByRole("dialog", { name: "Export environments" });
     this.request = page.getByRole("complementary", { name: "What would leave" });
   }
 
   row(name: string): Locator {
     return this.list.getByRole("button", { name: new RegExp(`^${name}\\b`) });
+  }
+
+  test(): Locator {
+    return this.credential.getByRole("button", { name: /^Test/ });
+  }
+
+  /** Opens the menu on all environments by keyboard, and chooses. */
+  async more(what: RegExp): Promise<void> {
+    const menu = this.list.getByRole("button", { name: "More with environments" });
+    await menu.focus();
+    await menu.press("Enter");
+    await menu.page().getByRole("menuitem", { name: what }).press("Enter");
   }
 
   transport(name: "spec" | "engage" | "http-get" | "edge"): Locator {

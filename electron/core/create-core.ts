@@ -15,6 +15,7 @@ import {
 import { createDispatcher } from "./dispatcher";
 import { createDrafts } from "./drafts/drafts";
 import { createTemplates } from "./drafts/templates";
+import { createCredentialTests } from "./environments/credential-tests";
 import { createEnvironments } from "./environments/environments";
 import { createGuestCommands } from "./guests/guest-commands";
 import { createGuests } from "./guests/guests";
@@ -94,7 +95,9 @@ export const createCore = async (host: Host): Promise<Core> => {
   keepReport = reports.keep;
   const guests = createGuests({ database, notifications });
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
-  const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
+  const environments = await createEnvironments({
+    ...{ host, notifications, vault, sandbox, database, transfers },
+  });
   const openForSearches = () => openOnOwnThread(file);
   const journalFolder = join(host.profileFolder, "log-journal");
   const log = await createLog({
@@ -124,6 +127,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...reports.handlers,
       ...settings.handlers,
       ...environments.handlers,
+      ...createCredentialTests({ environments, vault, settings, sender }),
       ...sandbox.handlers,
       ...createSandboxCommands({ sandbox, guests, transfers }),
       ...log.handlers,

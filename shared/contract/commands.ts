@@ -2,6 +2,8 @@ import * as v from "valibot";
 import type { Draft, DraftTemplate } from "../model/draft";
 import type { ErrorData } from "./errors";
 import { exportFormats, type Entry, type EntryRow } from "../model/entry";
+import type { CredentialTest } from "../model/credential-test";
+import type { ExportedEnvironments, ImportedEnvironment } from "../model/environment-exchange";
 import type { CredentialRecordView, EnvironmentView, VaultStatus } from "../model/environment";
 import type { BuiltEvent } from "../model/event";
 import type { GuestContext } from "../model/guest";
@@ -163,12 +165,48 @@ const table = {
     problem: ErrorData | null;
   }>()(nothing),
   "environments.select": answers<null>()(v.strictObject({ name: inputs.environmentName })),
-  /** Adds (`replaces` absent) or changes an environment of the workspace; a changed name is a rename. */
+  /**
+   * Adds (`replaces` absent) or changes an environment of the workspace; a changed name is a rename. `expected` is what
+   * it was when the change was begun: CONFLICT (`/expected`) where the file says something else by now.
+   */
   "environments.save": answers<EnvironmentView>()(
-    v.strictObject({ environment: inputs.environmentInput, replaces: v.optional(inputs.environmentName) }),
+    v.strictObject({
+      environment: inputs.environmentInput,
+      replaces: v.optional(inputs.environmentName),
+      expected: v.optional(inputs.environmentInput),
+    }),
   ),
   "environments.copy": answers<EnvironmentView>()(
     v.strictObject({ from: inputs.environmentName, name: inputs.environmentName }),
+  ),
+  /** Environments of the workspace (all, where none is named) as a file; what may be a secret is left out and named. */
+  "environments.export": answers<ExportedEnvironments>()(
+    v.strictObject({
+      names: v.optional(v.pipe(v.array(inputs.environmentName), v.maxLength(5000))),
+      format: v.picklist(["yaml", "json"]),
+    }),
+  ),
+  /** What importing an uploaded file would add and change. Changes nothing. INVALID_INPUT with line and column. */
+  "environments.readImport": answers<{ name: string; items: ImportedEnvironment[] }>()(
+    v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)) }),
+  ),
+  /**
+   * Adds environments; with `expected`, what stands under the name, replaces it. All or none: CONFLICT where a name is
+   * taken, or the file says something else by now.
+   */
+  "environments.import": answers<EnvironmentView[]>()(
+    v.strictObject({
+      items: v.pipe(
+        v.array(
+          v.strictObject({
+            environment: inputs.environmentInput,
+            expected: v.optional(inputs.environmentInput),
+          }),
+        ),
+        v.minLength(1),
+        v.maxLength(5000),
+      ),
+    }),
   ),
   "environments.remove": answers<null>()(v.strictObject({ name: inputs.environmentName })),
   /**
@@ -194,6 +232,21 @@ const table = {
   /** Forgets it; null where the environment itself is gone and only its credential was left. */
   "credentials.remove": answers<EnvironmentView | null>()(
     v.strictObject({ environment: inputs.environmentName }),
+  ),
+  /**
+   * Asks the target whether it takes the credential: by a read of the Guest API where there is an API token, else by a
+   * browser call, which creates one anonymous guest and needs `createsGuest` (CONSENT_REQUIRED, `/createsGuest`). A
+   * production environment asks as a send does; `production` is consent to this test alone. What goes wrong on the way
+   * is the outcome, and each call an entry of the log. `sender.cancel` with `id` ends it: CANCELLED.
+   */
+  "credentials.test": answers<CredentialTest>()(
+    v.strictObject({
+      environment: inputs.environmentName,
+      createsGuest: v.optional(v.boolean()),
+      production: v.optional(v.string()),
+      source: v.optional(inputs.entrySource),
+      id: v.optional(inputs.id),
+    }),
   ),
   /** Every credential of the vault, those of other workspaces and of removed environments too. */
   "credentials.list": answers<CredentialRecordView[]>()(nothing),

@@ -17,7 +17,7 @@ export const createCredentialHandlers = ({
   view,
   vault,
   changed,
-}: Parts): HandlersOf<"credentials"> => ({
+}: Parts): Omit<HandlersOf<"credentials">, "credentials.test"> => ({
   "credentials.list": () => vault.list(),
   async "credentials.set"({ environment: name, clientKey, apiToken, contextId }) {
     const environment = await get(name);

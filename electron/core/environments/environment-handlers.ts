@@ -3,6 +3,7 @@ import type { Environment, EnvironmentView } from "../../../shared/model/environ
 import type { OutputOf } from "../../../shared/contract/commands";
 import type { HandlersOf } from "../dispatcher";
 import type { VaultService } from "../vault/vault-service";
+import type { ExchangeHandlers } from "./exchange-handlers";
 import type { EnvironmentSelection } from "./environment-selection";
 import type { WorkspaceEnvironments } from "./workspace-environments";
 
@@ -29,7 +30,7 @@ export const createEnvironmentHandlers = ({
   consent,
   changed,
   report,
-}: Parts): HandlersOf<"environments"> => {
+}: Parts): Omit<HandlersOf<"environments">, keyof ExchangeHandlers> => {
   /** Carries along what is kept under an environment's name. */
   const follow = async (before: Environment, name: string): Promise<void> => {
     if ((await selection.get()) === before.name) await selection.set(name);
@@ -44,12 +45,12 @@ export const createEnvironmentHandlers = ({
       changed();
       return null;
     },
-    async "environments.save"({ environment, replaces }) {
+    async "environments.save"({ environment, replaces, expected }) {
       const isRename = replaces !== undefined && replaces !== environment.name;
       // Before the file is changed: a locked vault could not carry the credential along.
       if (isRename) await vault.list();
       const before = isRename ? await get(replaces) : null;
-      await workspace.save(environment, replaces);
+      await workspace.save(environment, replaces, expected);
       if (before !== null) await follow(before, environment.name);
       changed();
       return view(await get(environment.name));

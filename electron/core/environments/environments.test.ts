@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import type { Environment, EnvironmentView } from "../../../shared/model/environment";
 import { startDatabaseThread, type Database, type DatabaseThread } from "../database/database";
 import { createNotifications } from "../notifications";
+import { createTransfers } from "../transfers/transfers";
 import { memoryKeychain, openVaultOn } from "../vault/vault.fixture";
 import { createEnvironments, type Environments } from "./environments";
 import { environmentsSchema } from "./environments-schema";
@@ -15,6 +16,8 @@ let thread: DatabaseThread;
 let database: Database;
 let folder = "";
 let keychain = memoryKeychain();
+const transfers = createTransfers();
+afterAll(() => transfers.close());
 beforeAll(() => {
   thread = startDatabaseThread();
 });
@@ -52,6 +55,7 @@ const start = async (
     vault: await openVaultOn(folder, { keychain, variables }),
     sandbox,
     database,
+    transfers,
   });
   onTestFinished(() => environments.close());
   return { ...environments, said, reports };
@@ -222,24 +226,60 @@ describe("the workspace's environments", () => {
     });
   });
 
-  it("leave those built in usable when the file is broken, and say where it is", async () => {
+  it("stay as they were when the file is broken, which is told with its place and never overwritten", async () => {
     const session = await start();
     await session.handlers["environments.save"]({ environment: qa() });
     await session.handlers["environments.select"]({ name: "qa" });
     const broken = "bellhop: 1\nenvironments:\n  qa: { baseUrl: 4 }\n";
     await writeFile(file(), broken);
     const { environments, problem, selected } = await stateOf(session);
-    expect(environments).toHaveLength(6);
-    expect(selected).toBe("sandbox");
+    expect(environments.map(({ name }) => name)).toContain("qa");
+    expect(selected).toBe("qa");
     expect(problem).toMatchObject({
       code: "WORKSPACE_INVALID",
       message: expect.stringContaining("bellhop.yaml, line 3, column 18: environments.qa.baseUrl"),
     });
-    await expect(session.get("qa")).rejects.toMatchObject({ code: "WORKSPACE_INVALID" });
-    expect((await session.get("eu")).production).toBe(true);
+    expect(problem?.hint).toContain("what the file said before");
+    expect((await session.get("qa")).baseUrl).toBe("https://qa.example");
+    await expect(session.get("unheard-of")).rejects.toMatchObject({ code: "WORKSPACE_INVALID" });
     const save = session.handlers["environments.save"]({ environment: qa({ name: "new" }) });
     await expect(save).rejects.toMatchObject({ code: "WORKSPACE_INVALID" });
     expect(await readFile(file(), "utf8")).toBe(broken);
+  });
+
+  it("are missing, and those built in are not, where the file was broken from the start", async () => {
+    await start().then(({ handlers }) => handlers["environments.save"]({ environment: qa() }));
+    await writeFile(file(), "bellhop: 1\nenvironments: [\n");
+    const session = await start();
+    expect(await stateOf(session)).toMatchObject({
+      selected: "sandbox",
+      problem: { code: "WORKSPACE_INVALID" },
+    });
+    await expect(session.get("qa")).rejects.toMatchObject({ code: "WORKSPACE_INVALID" });
+    await expect(session.selected()).rejects.toMatchObject({ code: "WORKSPACE_INVALID" });
+    expect((await session.get("eu")).production).toBe(true);
+  });
+
+  it("are not changed where the file says something else by now than who changes them has seen", async () => {
+    const session = await start();
+    await session.handlers["environments.save"]({ environment: qa() });
+    const text = await readFile(file(), "utf8");
+    await writeFile(file(), text.replace("https://qa.example", "https://elsewhere.example # moved"));
+    const change = { environment: qa({ pos: "shop" }), replaces: "qa", expected: qa() };
+    await expect(session.handlers["environments.save"](change)).rejects.toMatchObject({
+      code: "CONFLICT",
+      field: "/expected",
+    });
+    expect(await readFile(file(), "utf8")).toContain("https://elsewhere.example # moved");
+    const baseUrl = "https://elsewhere.example";
+    await session.handlers["environments.save"]({
+      environment: qa({ baseUrl, pos: "shop" }),
+      replaces: "qa",
+      expected: qa({ baseUrl }),
+    });
+    expect(await readFile(file(), "utf8")).toMatch(
+      /https:\/\/elsewhere\.example # moved\n[^]* {4}pos: shop\n/,
+    );
   });
 
   it("are noticed when another program changes the file", async () => {

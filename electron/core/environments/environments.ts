@@ -1,7 +1,6 @@
-import { unwatchFile, watchFile, type Stats } from "node:fs";
 import { join } from "node:path";
 import { nearestOf } from "../../../shared/catalog/nearest-name";
-import { AppError, type ErrorData } from "../../../shared/contract/errors";
+import type { ErrorData } from "../../../shared/contract/errors";
 import { isSandboxName } from "../../../shared/environment-names";
 import type { Environment, EnvironmentView } from "../../../shared/model/environment";
 import { builtInNames, workspaceFileName } from "../../../shared/workspace";
@@ -10,21 +9,21 @@ import type { HandlersOf } from "../dispatcher";
 import type { Host } from "../host";
 import type { Notifications } from "../notifications";
 import type { SandboxService } from "../sandbox/sandbox-service";
+import type { Transfers } from "../transfers/transfers-service";
 import type { VaultService } from "../vault/vault-service";
+import { noticeFile } from "../workspace/notice-file";
 import { createWorkspaceFile } from "../workspace/workspace-file";
 import { builtInEnvironments } from "./built-in-environments";
 import { noEnvironment } from "./check-environment";
 import { createCredentialHandlers } from "./credential-handlers";
+import { createExchangeHandlers } from "./exchange-handlers";
 import { createEnvironmentHandlers } from "./environment-handlers";
 import { createEnvironmentSelection } from "./environment-selection";
 import type { EnvironmentsService } from "./environments-service";
-import { createWorkspaceEnvironments } from "./workspace-environments";
-
-/** Milliseconds between looks at the files that other programs change. */
-const look = 1000;
+import { createWorkspaceEnvironments, type OwnEnvironments } from "./workspace-environments";
 
 export interface Environments extends EnvironmentsService {
-  handlers: HandlersOf<"environments"> & HandlersOf<"credentials">;
+  handlers: HandlersOf<"environments"> & Omit<HandlersOf<"credentials">, "credentials.test">;
   close(): Promise<void>;
 }
 
@@ -35,12 +34,14 @@ export const createEnvironments = async ({
   vault,
   sandbox,
   database,
+  transfers,
 }: {
   host: Pick<Host, "profileFolder" | "workspaceFolder" | "report">;
   notifications: Notifications;
   vault: VaultService;
   sandbox: Pick<SandboxService, "address">;
   database: Database;
+  transfers: Pick<Transfers, "offer" | "take">;
 }): Promise<Environments> => {
   const workspace = createWorkspaceEnvironments(
     createWorkspaceFile(host.workspaceFolder, host.profileFolder),
@@ -49,34 +50,28 @@ export const createEnvironments = async ({
   /** What was agreed to, with all that it was agreed for: another address, proxy or CA file is another consent. */
   const consents = new Map<string, string>();
 
-  /** All there are; with a broken workspace file those built in, and what is wrong with it. */
-  const all = async (): Promise<{ environments: Environment[]; problem: AppError | null }> => {
+  /** All there are; while the workspace's file is broken, those it had when it could last be read. */
+  const all = async (): Promise<OwnEnvironments> => {
     const builtIn = builtInEnvironments(await sandbox.address());
-    let own: Environment[] = [];
-    let problem: AppError | null = null;
-    try {
-      own = await workspace.list();
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      problem = error;
-    }
-    return { environments: [...builtIn, ...own], problem };
+    const own = await workspace.state();
+    return { ...own, environments: [...builtIn, ...own.environments] };
   };
 
   const allNames = async (): Promise<string[]> => {
-    const own = await workspace.list().catch((error: unknown) => {
-      if (error instanceof AppError) return [];
-      throw error;
-    });
-    return [...builtInNames, ...own.map(({ name }) => name)];
+    const { environments } = await workspace.state();
+    return [...builtInNames, ...environments.map(({ name }) => name)];
   };
 
   /** Asked for by every send, so only what it takes is looked at: the sandbox's address, or the workspace's file. */
   const get = async (name: string): Promise<Environment> => {
     const address = isSandboxName(name) ? await sandbox.address() : "";
     const builtIn = builtInEnvironments(address).find((environment) => environment.name === name);
-    const found = builtIn ?? (await workspace.list()).find((environment) => environment.name === name);
+    if (builtIn !== undefined) return builtIn;
+    const own = await workspace.state();
+    const found = own.environments.find((environment) => environment.name === name);
     if (found !== undefined) return found;
+    // It may stand in what cannot be read.
+    if (own.problem !== null) throw own.problem;
     const names = await allNames();
     throw noEnvironment(name, names, nearestOf(names)(name));
   };
@@ -101,9 +96,9 @@ export const createEnvironments = async ({
     default: string;
     problem: ErrorData | null;
   }> => {
-    const { environments, problem } = await all();
+    const { environments, problem, defaultName } = await all();
     const names = environments.map(({ name }) => name);
-    const usual = problem === null ? ((await workspace.defaultName()) ?? "sandbox") : "sandbox";
+    const usual = defaultName ?? "sandbox";
     const chosen = await selection.get();
     return {
       environments: await Promise.all(environments.map((environment) => view(environment))),
@@ -116,18 +111,17 @@ export const createEnvironments = async ({
   const selected = async (): Promise<Environment> => {
     const chosen = await selection.get();
     if (chosen !== null && (await allNames()).includes(chosen)) return get(chosen);
-    return get((await workspace.defaultName()) ?? "sandbox");
+    const { defaultName, problem, isKnown } = await workspace.state();
+    if (problem !== null && !isKnown) throw problem;
+    return get(defaultName ?? "sandbox");
   };
 
   const changed = (): void => notifications.say("environments.changed", {});
   vault.connect({ names: allNames, changed });
 
-  // Polled, because an editor or another Bellhop replaces these files, which ends a watch on the file itself.
-  const watched = [join(host.workspaceFolder, workspaceFileName), join(host.profileFolder, "vault.bin")];
-  const looked = (now: Stats, before: Stats): void => {
-    if (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino || now.size !== before.size) changed();
-  };
-  for (const file of watched) watchFile(file, { persistent: false, interval: look }, looked);
+  const noticed = [join(host.workspaceFolder, workspaceFileName), join(host.profileFolder, "vault.bin")].map(
+    (file) => noticeFile(file, changed),
+  );
 
   const shared = { get, view, vault, changed };
   return {
@@ -146,10 +140,11 @@ export const createEnvironments = async ({
         },
         report: (problem) => host.report(problem),
       }),
+      ...createExchangeHandlers({ ...shared, workspace, transfers }),
       ...createCredentialHandlers(shared),
     },
     async close() {
-      for (const file of watched) unwatchFile(file, looked);
+      for (const notice of noticed) notice.close();
     },
   };
 };

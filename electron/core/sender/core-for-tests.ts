@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { CommandName, InputOf, OutputOf } from "../../../shared/contract/commands";
 import type { ErrorData } from "../../../shared/contract/errors";
 import type { Notification } from "../../../shared/contract/messages";
@@ -46,6 +47,14 @@ export const openCore = async (variables: Record<string, string> = {}) => {
       const answer = await core.call(command, input);
       if (answer.ok) throw new Error(`${command} did not fail: ${JSON.stringify(answer.value)}`);
       return answer.error;
+    },
+    /** A file that a person gives. @returns its ticket */
+    upload: (name: string, text: string) => core.transfers.receive(name, Readable.from([Buffer.from(text)])),
+    /** A file that a person takes away, or a failed test. */
+    download(ticket: string): Readable {
+      const file = core.transfers.open(ticket);
+      if (file === null) throw new Error("There is no such download.");
+      return file.stream;
     },
     /** Adds an environment of the workspace. */
     async addEnvironment(

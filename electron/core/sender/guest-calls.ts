@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../../../shared/contract/errors";
 import type { Entry, EntrySource } from "../../../shared/model/entry";
+import type { Environment } from "../../../shared/model/environment";
 import type { GuestContext } from "../../../shared/model/guest";
 import type { Redactor } from "../../../shared/redact";
 import { newEntryId } from "../log/entry-id";
@@ -33,6 +34,8 @@ export interface GuestCall {
 export interface NewBrowser {
   browserId: string;
   guestRef: string | null;
+  /** Of the call, in the log. */
+  entryId: string;
 }
 
 const cancelled = (): AppError =>
@@ -79,7 +82,7 @@ const readAnswer = ({ entry, body }: Exchanged, redactor: Redactor): NewBrowser 
     throw failed(`The target answered ${status}, but without a browser id ("ref").`, hint);
   }
   const guestRef = text(answer["customer_ref"]);
-  return { browserId, guestRef: guestRef && redactor.text(guestRef) };
+  return { browserId, guestRef: guestRef && redactor.text(guestRef), entryId: entry.id };
 };
 
 const typeOfCall: Entry["type"] = "browser/create";
@@ -119,12 +122,12 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
     return redact(from, (redactor) => readAnswer(answered, redactor));
   };
 
-  const make = async (call: GuestCall): Promise<GuestContext> => {
-    const { environment } = call.target;
-    const ids = await ask(call);
+  const keep = async (
+    { browserId, guestRef }: NewBrowser,
+    environment: Environment,
+  ): Promise<GuestContext> => {
     const context: GuestContext = {
-      environment: environment.name,
-      ...ids,
+      ...{ environment: environment.name, browserId, guestRef },
       // The specification wants a session of the sender's own; Sitecore makes its own and knows none.
       sessionId: randomUUID(),
       typed: false,
@@ -134,9 +137,14 @@ export const createGuestCalls = ({ guests, targets, version, redact, exchange }:
     return context;
   };
 
+  const make = async (call: GuestCall): Promise<GuestContext> =>
+    keep(await ask(call), call.target.environment);
+
   return {
     /** Asks the target for a new browser and keeps it nowhere. @throws NoBrowser, and AppError CANCELLED */
     ask,
+    /** Keeps a browser as the environment's guest context. */
+    keep,
     /**
      * Asks the target for a new browser and keeps it as the environment's guest context.
      * @throws NoBrowser, which says what happened, and AppError CANCELLED

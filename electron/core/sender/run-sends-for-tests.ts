@@ -43,7 +43,9 @@ export const openRunSends = async (variables: Record<string, string> = {}) => {
   const vault = await createVault({ host, caFiles });
   const guests = createGuests({ database, notifications });
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });
-  const environments = await createEnvironments({ host, notifications, vault, sandbox, database });
+  const environments = await createEnvironments({
+    ...{ host, notifications, vault, sandbox, database, transfers },
+  });
   const openForSearches = () => openOnOwnThread(file);
   const journalFolder = join(host.profileFolder, "log-journal");
   const log = await createLog({ database, journalFolder, notifications, transfers, openForSearches });

@@ -23,7 +23,7 @@ import { issuesOfRequest, withIssues } from "./check-request";
 import { checkConsent, checkDepth } from "./check-send";
 import { exchangeOf, type LeavingEvent } from "./event-exchange";
 import { createGuestApi } from "./guest-api";
-import { createGuestCalls } from "./guest-calls";
+import { createGuestCalls, type NewBrowser } from "./guest-calls";
 import { guestOfEvent, guestToCome, type EventGuest } from "./guest-of-event";
 import { createHttpClient } from "./http-client";
 import { createLoggedExchange, inLog, type Exchange } from "./logged-exchange";
@@ -58,6 +58,14 @@ interface Leaving extends Omit<LeavingEvent, "guestRef"> {
   guest: EventGuest | null;
   /** Milliseconds that the answer waits for what a sandbox makes of it. */
   settle: number;
+}
+
+/** For which environment a guest is asked for, and by whom. */
+export interface GuestQuestion {
+  environment: string;
+  /** Consent from a shell: must equal the environment's name. */
+  production?: string | undefined;
+  source: EntrySource;
 }
 
 /** What a person does to the guest context; a new one costs a request. */
@@ -243,15 +251,35 @@ export const createSender = (parts: SenderParts) => {
     },
   };
 
+  /**
+   * Asks a target for an anonymous guest, to see whether it takes the credential. It becomes the guest context only
+   * where there was none: whoever tests a credential is in the middle of something.
+   */
+  const askForGuest = async (
+    { environment: name, production, source }: GuestQuestion,
+    signal: AbortSignal,
+  ): Promise<NewBrowser> => {
+    const { environment, credential } = await admit(name, production);
+    const target = await targets.reach(environment);
+    const timeout = settings.current().sendTimeout;
+    const made = await guestCalls.ask({ target, credential, source, timeout, signal });
+    if ((await contextOf(environment)) === null) await guestCalls.keep(made, target.environment);
+    return made;
+  };
+
   const runSends = createRunSends({
     ...{ admit, targets, guestApi, outcomes, redact, settings, sends, version },
     exchange: carry,
-    askForBrowser: guestCalls.ask,
+    askForBrowser: async (call) => {
+      const { browserId, guestRef } = await guestCalls.ask(call);
+      return { browserId, guestRef };
+    },
   });
 
   return {
     handlers,
     guestApi,
+    askForGuest,
     runSends,
     /** Aborts what is under way, and waits until every entry has its outcome. */
     async close(): Promise<void> {

@@ -22,7 +22,10 @@ export interface ParsedWorkspace {
   content: WorkspaceFile;
 }
 
-const invalid = (where: string, problem: string): AppError =>
+/** Makes the error about a place in the file; `where` is empty or begins with a comma. */
+type Invalid = (where: string, problem: string) => AppError;
+
+const ownFile: Invalid = (where, problem) =>
   new AppError({
     code: "WORKSPACE_INVALID",
     message: `${workspaceFileName}${where}: ${problem}.`,
@@ -57,7 +60,12 @@ const offsetOf = (document: Document, path: readonly Step[]): number => {
 };
 
 /** A default that names nothing would silently send somewhere else. */
-const withKnownDefault = (content: WorkspaceFile, document: Document, lines: LineCounter): WorkspaceFile => {
+const withKnownDefault = (
+  content: WorkspaceFile,
+  document: Document,
+  lines: LineCounter,
+  invalid: Invalid,
+): WorkspaceFile => {
   const { defaultEnvironment, environments = {} } = content;
   const names = [...builtInNames, ...Object.keys(environments)];
   if (defaultEnvironment === undefined || names.includes(defaultEnvironment)) return content;
@@ -67,9 +75,9 @@ const withKnownDefault = (content: WorkspaceFile, document: Document, lines: Lin
   );
 };
 
-const check = (document: Document, lines: LineCounter): WorkspaceFile => {
+const check = (document: Document, lines: LineCounter, invalid: Invalid): WorkspaceFile => {
   const result = v.safeParse(workspaceSchema, document.toJS({ maxAliasCount: mostAliases }));
-  if (result.success) return withKnownDefault(result.output, document, lines);
+  if (result.success) return withKnownDefault(result.output, document, lines, invalid);
   const [issue] = result.issues;
   const path = (issue.path ?? []) as unknown as Step[];
   const field = path.map(({ key }) => String(key)).join(".");
@@ -82,9 +90,10 @@ const check = (document: Document, lines: LineCounter): WorkspaceFile => {
 /**
  * Reads the text of a `bellhop.yaml`, which is other people's input: size, depth and aliases are limited.
  *
+ * @param invalid the error for a mistake, where the text is not the workspace's own file
  * @throws AppError WORKSPACE_INVALID with line, column and field
  */
-export const parseWorkspace = (text: string): ParsedWorkspace => {
+export const parseWorkspace = (text: string, invalid: Invalid = ownFile): ParsedWorkspace => {
   const parsed = parseYaml(text, { largest, deepest: 64 });
   if ("flaw" in parsed) throw invalid("", parsed.flaw.message);
   const { document, lines, flaws } = parsed;
@@ -95,7 +104,7 @@ export const parseWorkspace = (text: string): ParsedWorkspace => {
     throw invalid(at(lines, repeated.range?.[0] ?? 0), `${String(repeated.value)} stands here a second time`);
   }
   try {
-    return { document, content: check(document, lines) };
+    return { document, content: check(document, lines, invalid) };
   } catch (error) {
     if (error instanceof AppError) throw error;
     // What the library throws: too many aliases, or one that is not there.

@@ -13,12 +13,20 @@ import { parseWorkspace, type ParsedWorkspace } from "./parse-workspace";
 export interface WorkspaceFileStore {
   /** @returns what the file says; an empty workspace where there is none @throws AppError WORKSPACE_INVALID */
   read(): Promise<WorkspaceFile>;
+  /** What the file says, or said when it could last be read; and why it cannot be read now. Throws for neither. */
+  state(): Promise<WorkspaceState>;
   /**
    * Changes the document and writes it, whatever other processes do meanwhile.
    * @param edit gets the newest document and what it says; what it throws leaves the file as it is
    * @throws AppError WORKSPACE_INVALID
    */
   edit(edit: (document: Document, content: WorkspaceFile) => void): Promise<void>;
+}
+
+/** `content` is null where the file could not be read a single time since the start. */
+export interface WorkspaceState {
+  content: WorkspaceFile | null;
+  problem: AppError | null;
 }
 
 const newFile = `# A Bellhop workspace: environments without their secrets. It can be committed.
@@ -43,6 +51,7 @@ export const createWorkspaceFile = (folder: string, lockFolder: string): Workspa
     `workspace-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}.lock`,
   );
   let cached: { stamp: string; result: ParsedWorkspace | AppError } | null = null;
+  let lastGood: WorkspaceFile | null = null;
 
   const stampOf = async (): Promise<string | null> => {
     try {
@@ -83,6 +92,18 @@ export const createWorkspaceFile = (folder: string, lockFolder: string): Workspa
     return cached.result.content;
   };
 
+  const state = async (): Promise<WorkspaceState> => {
+    try {
+      lastGood = await read();
+      return { content: lastGood, problem: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (lastGood === null) return { content: null, problem: error };
+      const hint = "Correct it in an editor; meanwhile Bellhop goes on with what the file said before.";
+      return { content: lastGood, problem: new AppError({ ...error.toData(), hint }) };
+    }
+  };
+
   const editOnce = async (edit: (document: Document, content: WorkspaceFile) => void): Promise<boolean> => {
     const stamp = await stampOf();
     const before = stamp === null ? newFile : await textOf();
@@ -99,6 +120,7 @@ export const createWorkspaceFile = (folder: string, lockFolder: string): Workspa
 
   return {
     read,
+    state,
     async edit(edit) {
       try {
         await mkdir(folder, { recursive: true });

@@ -2,9 +2,9 @@ import { createPinia } from "pinia";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "vue";
 import { createClient, createPortChannel } from "../../client";
-import type { CommandName } from "../../../shared/contract/commands";
+import type { CommandName, InputOf } from "../../../shared/contract/commands";
 import type { ErrorData } from "../../../shared/contract/errors";
-import type { MessageFromCore, Response } from "../../../shared/contract/messages";
+import type { MessageFromCore, Notification, Response } from "../../../shared/contract/messages";
 import type { Environment, EnvironmentView } from "../../../shared/model/environment";
 import { clientKey } from "../../layout/client-key";
 import { newKey, useEnvironmentForms } from "./environment-forms";
@@ -34,11 +34,13 @@ const startCore = () => {
     refuse: null as ErrorData | null,
   };
   const saved: { environment: Environment; replaces?: string }[] = [];
+  const expected: (Environment | undefined)[] = [];
   const answer = (command: CommandName, input: never): unknown => {
     if (command === "environments.list") return { environments: core.environments, selected: "staging" };
     if (command !== "environments.save") return null;
     if (core.refuse) throw core.refuse;
-    const { environment, replaces }: { environment: Environment; replaces?: string } = input;
+    const { environment, replaces, ...rest }: InputOf<"environments.save"> = input;
+    expected.push(rest.expected);
     saved.push({ environment, ...(replaces !== undefined && { replaces }) });
     core.environments = [
       ...core.environments.filter(({ name }) => name !== (replaces ?? environment.name)),
@@ -62,7 +64,13 @@ const startCore = () => {
       return () => listeners.delete(listener);
     },
   });
-  return { core, saved, client: createClient(channel) };
+  const tell = (notification: "environments.changed"): void => {
+    for (const listener of listeners) listener({ notification, payload: {} } as Notification);
+  };
+  const client = createClient(channel);
+  /** Settles once all that was asked for so far has been answered. */
+  const settled = async (): Promise<void> => void (await client.call("layout.get", { key: "any" }));
+  return { core, saved, expected, tell, settled, client };
 };
 
 let far: ReturnType<typeof startCore>;
@@ -150,5 +158,72 @@ describe("the form of an environment", () => {
     far.core.environments = [view("sandbox", { builtIn: true, currency: "EURO" })];
     forms.choose("sandbox");
     expect(forms.problems).toEqual({});
+  });
+});
+
+describe("a changed form, when the workspace's file is changed by another program", () => {
+  const fileSays = async (...environments: EnvironmentView[]): Promise<void> => {
+    far.core.environments = [...environments, view("sandbox", { builtIn: true })];
+    far.tell("environments.changed");
+    await far.settled();
+  };
+
+  it("takes in what was changed there and not here, and saves both", async () => {
+    forms.edit({ pos: "kiosk" });
+    await fileSays(view("staging", { currency: "SEK", vars: { TIER: "silver" } }));
+    expect(forms.form).toMatchObject({ pos: "kiosk", currency: "SEK" });
+    expect(forms.conflict).toBeNull();
+    await forms.save();
+    expect(far.saved[0]?.environment).toMatchObject({
+      pos: "kiosk",
+      currency: "SEK",
+      vars: { TIER: "silver" },
+    });
+    expect(far.expected[0]).toMatchObject({ pos: "shop", currency: "SEK" });
+  });
+
+  it("is no longer changed where the file says the same by now", async () => {
+    forms.edit({ pos: "kiosk" });
+    await fileSays(view("staging", { pos: "kiosk" }));
+    expect(forms.dirty).toBe(false);
+  });
+
+  it("asks where both changed a field, and does as it is told", async () => {
+    for (const [choice, pos] of [
+      ["mine", "kiosk"],
+      ["theirs", "booth"],
+    ] as const) {
+      await fileSays(view("staging"));
+      forms.edit({ pos: "kiosk", language: "SV" });
+      await fileSays(view("staging", { pos: "booth", currency: "SEK" }));
+      expect(forms.conflict).toEqual({
+        kind: "fields",
+        fields: [{ field: "pos", mine: "kiosk", theirs: "booth" }],
+      });
+      expect(forms.form.pos).toBe("kiosk");
+      forms.resolve(choice);
+      expect(forms.conflict).toBeNull();
+      expect(forms.form).toMatchObject({ pos, language: "SV", currency: "SEK" });
+      forms.cancel();
+    }
+  });
+
+  it("stays in sight where the environment is gone from the file, and can be added again", async () => {
+    forms.choose("staging");
+    forms.edit({ pos: "kiosk" });
+    await fileSays();
+    expect(forms.conflict).toEqual({ kind: "gone" });
+    expect([forms.form.name, forms.form.pos]).toEqual(["staging", "kiosk"]);
+    expect(await forms.save()).toBe(true);
+    expect(far.saved).toEqual([{ environment: expect.objectContaining({ name: "staging", pos: "kiosk" }) }]);
+    expect([forms.dirty, forms.conflict]).toEqual([false, null]);
+  });
+
+  it("shows the conflict where the file was quicker than its watch", async () => {
+    forms.edit({ pos: "kiosk" });
+    far.core.environments = [view("staging", { pos: "booth" })];
+    far.core.refuse = { code: "CONFLICT", message: "It was changed meanwhile.", field: "/expected" };
+    expect(await forms.save()).toBe(false);
+    expect(forms.conflict).toMatchObject({ kind: "fields" });
   });
 });

@@ -1,6 +1,7 @@
 import { defineStore } from "pinia";
-import { computed, ref } from "vue";
+import { computed, ref, shallowReactive, watch } from "vue";
 import { AppError } from "../../../shared/contract/errors";
+import { environmentChanges } from "../../../shared/environment-changes";
 import type { EnvironmentView } from "../../../shared/model/environment";
 import { useClient } from "../../layout/client-key";
 import { problemOf, type Problem } from "../../layout/problems";
@@ -15,6 +16,8 @@ import {
   type FormField,
   type FormProblems,
 } from "./environment-form";
+import { environmentOf } from "./environment-words";
+import { mergeForms, takeTheirs, type FieldConflict } from "./form-conflict";
 import { useEnvironments } from "./environments-store";
 
 /** Under this key stands the form of an environment that is not saved yet. No environment can have this name. */
@@ -32,21 +35,76 @@ export const useEnvironmentForms = defineStore("environment-forms", () => {
   const environments = useEnvironments();
   /** Changed forms by the name that their environment has; `newKey` for a new one. */
   const changed = ref<Record<string, EnvironmentForm>>({});
+  /** What each changed form began with: the environment as the file had it. Raw, because it goes to the core. */
+  const bases = shallowReactive<Record<string, EnvironmentView>>({});
   const chosen = ref("");
   const saving = ref(false);
   /** What the core said against the last save. */
   const refused = ref<{ field: FormField | null; problem: Problem } | null>(null);
 
   const adding = computed(() => newKey in changed.value && chosen.value === newKey);
+  const isDirty = (name: string): boolean => name in changed.value;
+  /** Changed here, and by now taken out of the workspace's file. */
+  const gone = computed(() =>
+    Object.entries(bases)
+      .filter(([name]) => isDirty(name) && environments.byName(name) === undefined)
+      .map(([, base]) => base),
+  );
   const original = computed<EnvironmentView | undefined>(() =>
-    adding.value ? undefined : (environments.byName(chosen.value) ?? environments.current),
+    adding.value
+      ? undefined
+      : (environments.byName(chosen.value) ??
+        gone.value.find(({ name }) => name === chosen.value) ??
+        environments.current),
   );
   const key = computed(() => (adding.value ? newKey : (original.value?.name ?? newKey)));
   const form = computed<EnvironmentForm>(
     () => changed.value[key.value] ?? (original.value ? toForm(original.value) : emptyForm()),
   );
-  const isDirty = (name: string): boolean => name in changed.value;
   const dirty = computed(() => isDirty(key.value));
+
+  const forget = (name: string): void => {
+    delete changed.value[name];
+    delete bases[name];
+  };
+  const hold = (name: string, next: EnvironmentForm, base: EnvironmentView | undefined): void => {
+    if (base && sameForm(next, toForm(base))) return forget(name);
+    changed.value[name] = next;
+    if (base) bases[name] = base;
+  };
+
+  /** What the workspace's file says by now of a changed form, where it is not what the form began with. */
+  const changedInFile = (name: string) => {
+    const [base, now, mine] = [bases[name], environments.byName(name), changed.value[name]];
+    if (!base || !now || !mine || environmentChanges(environmentOf(base), environmentOf(now)).length === 0)
+      return null;
+    return { now, ...mergeForms(toForm(base), mine, toForm(now)) };
+  };
+  // What was changed elsewhere comes into the form, unless it was changed here as well: that is for a person to decide.
+  watch(
+    () => environments.list,
+    () => {
+      for (const name of Object.keys(bases)) {
+        const other = changedInFile(name);
+        if (other && other.conflicts.length === 0) hold(name, other.form, other.now);
+      }
+    },
+    { flush: "sync" },
+  );
+  /** What has to be decided before the form can be saved. */
+  const conflict = computed<{ kind: "gone" } | { kind: "fields"; fields: FieldConflict[] } | null>(() => {
+    if (saving.value || adding.value) return null;
+    if (gone.value.some(({ name }) => name === key.value)) return { kind: "gone" };
+    const fields = changedInFile(key.value)?.conflicts ?? [];
+    return fields.length === 0 ? null : { kind: "fields", fields };
+  });
+  const resolve = (choice: "mine" | "theirs"): void => {
+    const other = changedInFile(key.value);
+    if (!other) return;
+    const { form: merged, conflicts, now } = other;
+    refused.value = null;
+    hold(key.value, choice === "mine" ? merged : takeTheirs(merged, toForm(now), conflicts), now);
+  };
 
   const problems = computed<FormProblems>(() => {
     if (original.value?.builtIn) return {};
@@ -65,8 +123,7 @@ export const useEnvironmentForms = defineStore("environment-forms", () => {
     if (part.transport && form.value.catalog === (form.value.transport === "spec" ? "spec" : "sitecore")) {
       next.catalog = part.transport === "spec" ? "spec" : "sitecore";
     }
-    if (original.value && sameForm(next, toForm(original.value))) delete changed.value[key.value];
-    else changed.value[key.value] = next;
+    hold(key.value, next, adding.value ? undefined : (bases[key.value] ?? original.value));
   };
   const choose = (name: string): void => {
     refused.value = null;
@@ -78,7 +135,7 @@ export const useEnvironmentForms = defineStore("environment-forms", () => {
   };
   const cancel = (): void => {
     const wasNew = adding.value;
-    delete changed.value[key.value];
+    forget(key.value);
     choose(wasNew ? (environments.current?.name ?? "") : chosen.value);
   };
   /** @returns whether it is saved; where not, `refused` says why */
@@ -88,13 +145,17 @@ export const useEnvironmentForms = defineStore("environment-forms", () => {
     refused.value = null;
     try {
       const environment = fromForm(form.value, original.value);
-      const input = from === newKey ? { environment } : { environment, replaces: from };
-      const saved = await client.call("environments.save", input);
+      const base = bases[from];
+      const isNew = from === newKey || gone.value.some(({ name }) => name === from);
+      const change = { replaces: from, ...(base && { expected: environmentOf(base) }) };
+      const saved = await client.call("environments.save", { environment, ...(isNew ? {} : change) });
       await environments.load();
-      delete changed.value[from];
+      forget(from);
       choose(saved.name);
       return true;
     } catch (error) {
+      // The file was quicker than its watch: what it says now shows as a conflict.
+      if (error instanceof AppError && error.field === "/expected") await environments.load();
       refused.value = { field: fieldOf(error), problem: problemOf(error) };
       return false;
     } finally {
@@ -120,8 +181,8 @@ export const useEnvironmentForms = defineStore("environment-forms", () => {
   /** @throws AppError */
   const remove = async (name: string): Promise<void> => {
     await client.call("environments.remove", { name });
+    forget(name);
     await environments.load();
-    delete changed.value[name];
     choose(environments.current?.name ?? "");
   };
   return {
@@ -131,6 +192,9 @@ export const useEnvironmentForms = defineStore("environment-forms", () => {
     form,
     dirty,
     isDirty,
+    gone,
+    conflict,
+    resolve,
     problems,
     refused,
     saving,

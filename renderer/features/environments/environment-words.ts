@@ -3,9 +3,19 @@ import type {
   CredentialPart,
   CredentialStatus,
   Environment,
+  EnvironmentView,
   Transport,
   VaultStatus,
 } from "../../../shared/model/environment";
+
+/** What is kept of an environment in the workspace's file, without what a screen learns beside it. */
+export const environmentOf = ({
+  builtIn: _builtIn,
+  sandbox: _sandbox,
+  credential: _credential,
+  consented: _consented,
+  ...environment
+}: EnvironmentView): Environment => environment;
 
 /** Where an environment sends, without the scheme: `127.0.0.1:4680`, `cdp.example/eu`. */
 export const addressOf = ({ baseUrl }: Pick<Environment, "baseUrl">): string =>

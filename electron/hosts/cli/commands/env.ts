@@ -11,6 +11,7 @@ import { collectVariable } from "../collect-variable";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { printable, type Output } from "../output";
 import { withSession, type Session } from "../session";
+import { addEnvExchangeCommands } from "./env-exchange";
 
 interface AddOptions {
   url: string;
@@ -127,7 +128,9 @@ const add = async ({ ask, output }: Session, name: string, options: AddOptions):
 
 /** `bellhop env`: the environments of the workspace. */
 export const addEnvCommand = (program: Command): void => {
-  const env = program.command("env").description("list, show, add and remove environments");
+  const env = program
+    .command("env")
+    .description("list, show, add, copy, test, export, import and remove environments");
   env
     .command("list")
     .description("the built-in environments and the workspace's")
@@ -164,6 +167,7 @@ export const addEnvCommand = (program: Command): void => {
     .action((name: string, options: AddOptions, command: Command) =>
       withSession(command, (session) => add(session, name, options)),
     );
+  addEnvExchangeCommands(env);
   env
     .command("remove")
     .argument("<NAME>")
