@@ -2,11 +2,11 @@ import type { Socket } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { Agent, buildConnector } from "../undici";
 import { createTimingsWatch } from "./connection-timings";
-import type { Route } from "./route";
 import { openTunnel } from "./open-tunnel";
 import { readCertificate, type PresentedCertificate } from "./presented-certificate";
 import type { Proxy } from "./proxies";
 import { proxyHeaders } from "./proxy-headers";
+import type { Route } from "./route";
 import { certificatesOf, type ReadTrusted } from "./trusted-authorities";
 
 /** How a request is handed over so that it reaches its target. */

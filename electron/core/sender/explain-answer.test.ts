@@ -122,6 +122,8 @@ describe("an answer", () => {
       "wrong-transport",
     ]);
     expect(codes(environment(), answered(200, page(200)))).toEqual([]);
+    const json = { ...page(403).response, body: { text: "{}", size: 2, truncated: false } };
+    expect(codes(environment(), answered(403, { response: json as Entry["response"] }))).toContain("refused");
   });
 
   it("of a proxy, of a network's login page and of a size has a cause of its own", () => {

@@ -39,10 +39,11 @@ const titled = (html: string): string => {
 
 /** Whether an answer is a page for browsers, by its type or, where it has none, by how it begins. */
 export const isWebPage = ({ headers, body }: Pick<EntryResponse, "headers" | "body">): boolean => {
+  const text = body?.text ?? "";
+  // JSON is JSON, whatever its server calls it.
+  if (/^\s*[{[]/.test(text)) return false;
   const type = headers["content-type"] ?? "";
-  return type === ""
-    ? /^\s*<(?:!doctype html|html)[\s>]/i.test(body?.text ?? "")
-    : /^text\/html\b|xhtml/i.test(type);
+  return type === "" ? /^\s*<(?:!doctype html|html)[\s>]/i.test(text) : /^text\/html\b|xhtml/i.test(type);
 };
 
 /** "a web page, titled …," for an answer that is one. */

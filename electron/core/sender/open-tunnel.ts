@@ -13,6 +13,9 @@ export class TunnelRefused extends Error {
   }
 }
 
+/** Milliseconds for a proxy's answer. The send itself may have ended long before; then its connection still has to. */
+const longestWait = 60_000;
+
 interface Tunnel {
   /** Connects to the proxy itself. */
   connect: buildConnector.connector;
@@ -51,10 +54,14 @@ export const openTunnel = ({ connect, proxy, authority, headers, opening }: Tunn
       if (statusCode < 200 || statusCode > 299) {
         return end(new TunnelRefused(statusCode, schemesOf(answer["proxy-authenticate"])), null);
       }
+      tunnel.setTimeout(0);
       if (head.length > 0) tunnel.unshift(head);
       return end(null, tunnel);
     });
     asking.once("error", (failure) => end(failure, null));
+    asking.setTimeout(longestWait, () => {
+      end(Object.assign(new Error("The proxy does not answer."), { code: "ETIMEDOUT" }), null);
+    });
     asking.end();
     return undefined;
   });

@@ -225,7 +225,8 @@ export const createSender = (parts: SenderParts) => {
       return sends.run(id, async (signal) => {
         const before = await log.detail(entryId);
         const event = replayedEvent(before);
-        const { environment, credential } = await admit(before.environment, production);
+        // As it was, also where the environment's own transport is another one.
+        const { environment, credential } = await admit(before.environment, production, before.transport);
         const verdict = judge(event, environment.catalog, filledOnTheWay(environment));
         const source: EntrySource = { kind: "replay", entryId };
         const context = await contextOf(environment);

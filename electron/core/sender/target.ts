@@ -1,14 +1,14 @@
+import type { ConnectionWords } from "../../../shared/contract/commands";
 import { AppError } from "../../../shared/contract/errors";
 import { isSandboxName } from "../../../shared/environment-names";
 import type { EntryError } from "../../../shared/model/entry";
 import type { Environment } from "../../../shared/model/environment";
+import type { Host } from "../host";
 import type { SandboxService } from "../sandbox/sandbox-service";
 import type { SettingsService } from "../settings/settings-service";
 import type { CaFiles } from "../workspace/ca-files";
-import type { ConnectionWords } from "../../../shared/contract/commands";
-import type { Host } from "../host";
-import type { Route } from "./route";
 import { proxyFor } from "./proxies";
+import type { Route } from "./route";
 import { certificatesOf, type ReadTrusted } from "./trusted-authorities";
 
 /** An environment as a send meets it: where it is now, and how to get there. */
