@@ -316,9 +316,7 @@ const table = {
     v.strictObject({ id: inputs.id, before: v.nullable(inputs.id) }),
   ),
   /** CONFLICT where it is no longer the `revision` that was seen: nobody removes what another window has just typed. */
-  "drafts.remove": answers<null>()(
-    v.strictObject({ id: inputs.id, revision: v.optional(v.number()) }),
-  ),
+  "drafts.remove": answers<null>()(v.strictObject({ id: inputs.id, revision: v.optional(v.number()) })),
   /** The entries that were sent from a draft, newest first, and how many there are; also of a draft that is gone. */
   "drafts.sent": answers<{ rows: EntryRow[]; total: number }>()(
     v.strictObject({
