@@ -116,6 +116,11 @@ export const useDrafts = defineStore("drafts", () => {
   };
 
   const restore = (draft: Draft, place: string | null): void => {
+    // Another window had something unsaved in it, so it is there again: both are kept.
+    if (drafts.has(draft.id)) {
+      create(draft, place);
+      return;
+    }
     order.value = moveBefore(ids.value, draft.id, place);
     sync.add({ ...draft, revision: 0 }, place);
     select(draft.id);
