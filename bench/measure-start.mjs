@@ -16,14 +16,6 @@ import { spreadOf } from "./figures.mjs";
  * @typedef {{ address: number[], usable: number[] }} Times milliseconds
  */
 
-/** The least that has an address and takes a letter: Node alone, and a page with nothing but a text field. */
-const bareProgram = `
-  const page = "<!doctype html><title>bare</title><textarea aria-label='text'></textarea>";
-  require("node:http")
-    .createServer((_, response) => response.setHeader("content-type", "text/html").end(page))
-    .listen(0, "127.0.0.1", function () { console.log("ready at http://127.0.0.1:" + this.address().port); });
-  process.on("SIGINT", () => process.exit(0));`;
-
 const typeIntoField = async (/** @type {Page} */ page) => {
   await page.getByRole("textbox", { name: "text" }).focus();
   await page.keyboard.insertText("§");
@@ -94,7 +86,7 @@ export const measureStart = async (rounds) => {
   const ways = {
     process: { command: fromProcess, use: typeOneLetter },
     npm: { command: [...npm(), "start", "--silent", "--", ...options], use: typeOneLetter },
-    bare: { command: [process.execPath, "-e", bareProgram], use: typeIntoField },
+    bare: { command: [process.execPath, "bench/bare-page.mjs"], use: typeIntoField },
   };
   const times = Object.fromEntries(
     Object.keys(ways).map((name) => [name, /** @type {Times} */ ({ address: [], usable: [] })]),
