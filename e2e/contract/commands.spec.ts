@@ -26,6 +26,8 @@ const queries: { [C in CommandName]?: InputOf<C> } = {
   "log.since": { revision: 0, limit: 10 },
   "log.facets": {},
   "drafts.list": {},
+  "reports.notices": {},
+  "reports.list": {},
   "settings.get": {},
   "layout.get": { key: "panes" },
   "sandbox.status": {},
