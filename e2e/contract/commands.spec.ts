@@ -28,6 +28,8 @@ const queries: { [C in CommandName]?: InputOf<C> } = {
   "drafts.list": {},
   "drafts.sent": { id: "a-draft", limit: 10 },
   "templates.list": {},
+  "reports.notices": {},
+  "reports.list": {},
   "settings.get": {},
   "layout.get": { key: "panes" },
   "sandbox.status": {},

@@ -62,8 +62,8 @@ test("on a full disk nothing leaves that is not in the log, in words; what is th
   }
   expect(refused).toMatchObject({
     code: "DATABASE_FAILED",
-    message: expect.stringMatching(/full/) as string,
-    hint: expect.stringContaining("Free some space on the disk") as string,
+    message: expect.stringMatching(/full/),
+    hint: expect.stringContaining("Free some space on the disk"),
   });
   const { rows } = await channel.call("log.query", { limit: 500 });
   expect(rows.map(({ id }) => id)).toContain("before");
@@ -72,7 +72,7 @@ test("on a full disk nothing leaves that is not in the log, in words; what is th
   const setting = await channel.ask("settings.set", { theme: "dark" });
   expect(setting).toMatchObject({
     ok: false,
-    error: { hint: expect.stringContaining("disk is not full") as string },
+    error: { hint: expect.stringContaining("disk is not full") },
   });
 
   await disk.free();

@@ -91,7 +91,7 @@ export const createCore = async (host: Host): Promise<Core> => {
   const transfers = createTransfers();
   const caFiles = createCaFiles(host.workspaceFolder);
   const vault = await createVault({ host, caFiles });
-  const reports = createReports({ host, notices, redact: createRedaction(vault) });
+  const reports = createReports({ host, notifications, notices, redact: createRedaction(vault) });
   keepReport = reports.keep;
   const guests = createGuests({ database, notifications });
   const sandbox = await createSandbox({ host, notifications, settings, thread, guests });

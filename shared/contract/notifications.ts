@@ -42,6 +42,8 @@ export interface Notifications {
   "runs.changed": Record<string, never>;
   /** All that a person must know of Bellhop itself, as it stands. */
   "reports.noticed": { notices: Notice[] };
+  /** An error report was kept: ask again. */
+  "reports.changed": Record<string, never>;
   /** A second start asked for this window: bring it to the front. */
   "app.focused": Record<string, never>;
   /** The core is going down; a reconnecting renderer says so. */

@@ -156,13 +156,11 @@ describe("a damaged database", () => {
 describe("a thread that dies", () => {
   /** More than the heap of the thread can hold. */
   const tooMuch = (database: Database): Promise<unknown> =>
-    database.transaction([
-      { sql: "SELECT ?", each: Array.from({ length: 1_500_000 }, (_, index) => [index]) },
-    ]);
+    database.transaction([{ sql: "SELECT ?", each: Array.from({ length: 300_000 }, (_, index) => [index]) }]);
 
   it("fails what it was at, is started again with its files, and says so", async () => {
     const troubles: DatabaseTrouble[] = [];
-    const thread = start({ heapMegabytes: 24, told: (trouble) => troubles.push(trouble) });
+    const thread = start({ heapMegabytes: 8, told: (trouble) => troubles.push(trouble) });
     const database = await thread.open(file);
     const forgotten = await thread.open(":memory:");
     await database.exec("CREATE TABLE kept (word TEXT); INSERT INTO kept VALUES ('still here')");
@@ -181,7 +179,7 @@ describe("a thread that dies", () => {
 
   it("again and again is given up, and says so", async () => {
     const troubles: DatabaseTrouble[] = [];
-    const thread = start({ heapMegabytes: 24, told: (trouble) => troubles.push(trouble) });
+    const thread = start({ heapMegabytes: 8, told: (trouble) => troubles.push(trouble) });
     const database = await thread.open(file);
     for (let time = 0; time < 4; time += 1) await expect(tooMuch(database)).rejects.toThrow("thread");
     expect(troubles.map((trouble) => trouble.kind === "thread" && trouble.back)).toEqual([

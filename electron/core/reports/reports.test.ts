@@ -23,10 +23,11 @@ const redactor = createRedactor({
 const redact: Redact = async (_target, apply) => apply(redactor);
 
 const open = (options: { redact?: Redact; showFolder?: (folder: string) => Promise<void> } = {}) => {
-  const notices = createNotices(createNotifications());
+  const notifications = createNotifications();
+  const notices = createNotices(notifications);
   const { showFolder } = options;
   const host = { profileFolder: folder, version: "1.2.3", ...(showFolder && { showFolder }) };
-  return createReports({ host, notices, redact: options.redact ?? redact });
+  return createReports({ host, notifications, notices, redact: options.redact ?? redact });
 };
 const files = (): string[] => readdirSync(join(folder, "reports"));
 const textOf = (name: string): string => readFileSync(join(folder, "reports", name), "utf8");

@@ -6,12 +6,14 @@ import { AppError } from "../../../shared/contract/errors";
 import type { ReportRow } from "../../../shared/model/notice";
 import type { HandlersOf } from "../dispatcher";
 import type { Host } from "../host";
+import type { Notifications } from "../notifications";
 import type { Redact } from "../sender/redaction";
 import type { Notices } from "./notices";
 import { createReportFiles } from "./report-files";
 
 interface ReportParts {
   host: Pick<Host, "profileFolder" | "version" | "showFolder">;
+  notifications: Notifications;
   notices: Notices;
   redact: Redact;
 }
@@ -68,6 +70,7 @@ const unknown = (): AppError =>
 /** Reports of Bellhop's own errors, in `reports/` of the profile. Nothing is sent anywhere: a person copies them. */
 export const createReports = ({
   host,
+  notifications,
   notices,
   redact,
 }: ReportParts): Reports & { handlers: HandlersOf<"reports"> } => {
@@ -99,7 +102,9 @@ export const createReports = ({
       const detail = detailOf(error);
       if (isRepeated(`${what}\n${detail}`)) return null;
       const text = withoutHome(await redacted(what.replace(/\s+/g, " "), detail));
-      return await files.write(`${text}\n\n${surroundings(host.version)}\n`);
+      const row = await files.write(`${text}\n\n${surroundings(host.version)}\n`);
+      notifications.say("reports.changed", {});
+      return row;
     } catch {
       return null;
     }
