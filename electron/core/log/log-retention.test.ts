@@ -71,9 +71,13 @@ describe("a retention", () => {
     await opened.tidy();
     const { total, rows } = await opened.query({ limit: 100 });
     expect(total).toBeLessThan(45);
-    expect(total).toBeGreaterThan(10);
+    expect(total).toBeGreaterThan(5);
     expect(rows[0]?.seq).toBe(60);
-    expect((await usage(0, 3)).bytes).toBeLessThan(3_100_000);
+    // The index of texts grows beside it.
+    await vi.waitFor(async () => {
+      await opened.tidy();
+      expect((await usage(0, 3)).bytes).toBeLessThan(3_100_000);
+    }, 10_000);
     await opened.database.query("PRAGMA wal_checkpoint(TRUNCATE)");
     expect(statSync(opened.file).size).toBeLessThan(before / 1.5);
   });

@@ -12,6 +12,10 @@ const megabyte = 1_000_000;
 
 /** Pages that are given back to the system in one transaction. */
 const pagesAtOnce = 256;
+/** Bytes. */
+const worthIt = 4 * megabyte;
+/** SQLite's `PRAGMA auto_vacuum`. */
+const incremental = 2;
 
 interface RetentionParts {
   database: Database;
@@ -28,8 +32,8 @@ interface Excess {
 
 /** How large the log is, and what of it is not kept. */
 export const createLogRetention = ({ database, removals, keep, isBusy }: RetentionParts) => {
-  /** Bytes that hold something, of the whole database; and bytes that nothing stands in. */
-  const sizes = async (): Promise<{ used: number; free: number }> => {
+  /** Bytes that hold something, of the whole database; bytes that nothing stands in; and bytes of a page. */
+  const sizes = async (): Promise<{ used: number; free: number; page: number }> => {
     const [pages, free, size] = await database.read([
       { sql: "SELECT page_count AS value FROM pragma_page_count" },
       { sql: "SELECT freelist_count AS value FROM pragma_freelist_count" },
@@ -38,7 +42,7 @@ export const createLogRetention = ({ database, removals, keep, isBusy }: Retenti
     const [all = 0, unused = 0, bytes = 0] = [pages, free, size].map((one) =>
       Number(one?.rows[0]?.["value"]),
     );
-    return { used: (all - unused) * bytes, free: unused * bytes };
+    return { used: (all - unused) * bytes, free: unused * bytes, page: bytes };
   };
 
   const countOf = async (): Promise<number> => {
@@ -90,14 +94,15 @@ export const createLogRetention = ({ database, removals, keep, isBusy }: Retenti
     };
   };
 
-  /** Gives pages that nothing stands in back to the system, a few at a time. */
+  /** Gives pages that nothing stands in back to the system, a few at a time; where the file's kind lets it. */
   const giveBack = async (closing: AbortSignal): Promise<void> => {
-    for (let before = Infinity; !closing.aborted;) {
+    const [kind] = await database.query("PRAGMA auto_vacuum");
+    if (kind?.["auto_vacuum"] !== incremental) return;
+    const { free, page } = await sizes();
+    for (let left = Math.ceil(free / page); left > 0 && !closing.aborted; left -= pagesAtOnce) {
       const started = performance.now();
-      const { free } = await sizes();
-      if (free === 0 || free >= before) return;
-      before = free;
-      await database.transaction([{ sql: `PRAGMA incremental_vacuum(${pagesAtOnce})` }]);
+      // As a script: a prepared statement stops after the first page, which it gives as a row.
+      await database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
       if (await isBusy()) await restAfter(performance.now() - started, closing);
     }
   };
@@ -114,7 +119,8 @@ export const createLogRetention = ({ database, removals, keep, isBusy }: Retenti
       if (gone === 0) break;
       deleted += gone;
     }
-    if (deleted > 0) await giveBack(closing);
+    // What other work leaves behind counts, too, once it is worth it.
+    if (deleted > 0 || (await sizes()).free > worthIt) await giveBack(closing);
   };
   const hideAndSweep = async (excess: Excess, closing: AbortSignal): Promise<number> => {
     const { entries } = await removals.hide(excess, 0);
