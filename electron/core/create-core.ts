@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CommandName, InputOf, OutputOf } from "../../shared/contract/commands";
 import type { Envelope } from "../../shared/contract/messages";
 import { createAppCommands } from "./app/app-commands";
+import { createBatches } from "./batches/batches";
 import { startDatabaseThread } from "./database/database";
 import { openOnOwnThread } from "./database/open-on-own-thread";
 import { createDispatcher } from "./dispatcher";
@@ -69,6 +70,10 @@ export const createCore = async (host: Host): Promise<Core> => {
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version },
   });
+  const batches = createBatches({
+    ...{ transfers, notifications, environments, runSends: sender.runSends },
+    ...sender.forBatches,
+  });
   const drafts = createDrafts({ database, notifications, transfers });
   const scenarios = createScenarios({
     ...{ host, database, notifications, transfers, log, environments },
@@ -89,6 +94,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...log.handlers,
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
+      ...batches.handlers,
       ...drafts.handlers,
       ...scenarios.handlers,
       ...createExportCommand({ host, environments }),
@@ -108,6 +114,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       scenarios.close();
       // Before the sender, so that what a run has under way still gets its outcome.
       await runs.close();
+      await batches.close();
       await sender.close();
       await sandbox.close();
       await log.close();

@@ -15,6 +15,7 @@ export { openEntryKey } from "./open-entry";
 export { openGuestKey, type GuestOpener } from "./open-guest";
 export { openScenarioKey, type ScenarioOpener } from "./open-scenario";
 export { focusPane, focusPaneNamed } from "./panes";
+export { showRunKey } from "./show-run";
 export { presentKey, presentScenarioKey } from "./present";
 export { problemOf, useProblems, type Problem } from "./problems";
 export { default as StatusCell } from "./StatusCell.vue";

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Batch, BatchFlaw } from "../model/batch";
 import type { Draft } from "../model/draft";
 import type { ErrorData } from "./errors";
 import type { Entry, EntryRow } from "../model/entry";
@@ -306,6 +307,43 @@ const table = {
   "drafts.remove": answers<null>()(v.strictObject({ id: inputs.id })),
   /** Makes a draft of an uploaded JSON file. */
   "drafts.import": answers<Draft>()(v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)) })),
+
+  /**
+   * Takes an uploaded file of events (a list, NDJSON, or one event after the other) and begins to check them for an
+   * environment; `batches.changed` says how it goes. Nothing is sent.
+   */
+  "batches.open": answers<Batch>()(
+    v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)), environment: inputs.environmentName }),
+  ),
+  /** Checks anew, for this environment; CONFLICT while it is being sent. */
+  "batches.check": answers<Batch>()(
+    v.strictObject({ id: inputs.id, environment: inputs.environmentName }),
+  ),
+  /** What is wrong with the events, in the order of the file; the first 1,000 are listed. */
+  "batches.flaws": answers<{ flaws: BatchFlaw[]; total: number }>()(
+    v.strictObject({
+      id: inputs.id,
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  /** Begins to send to the environment it was checked for, in the order of the file for each browser. */
+  "batches.send": answers<Batch>()(
+    v.strictObject({
+      id: inputs.id,
+      /** Events a second; null for as fast as can be. */
+      rate: v.nullable(v.pipe(v.number(), v.minValue(0.001), v.maxValue(100_000))),
+      /** Send what the catalog calls invalid, too. */
+      sendInvalid: v.boolean(),
+      /** Consent from a shell: must equal the environment's name. */
+      production: v.optional(v.string()),
+    }),
+  ),
+  /** Stops the check or the sending; what is on its way is cut off, what has not left stays here. */
+  "batches.cancel": answers<Batch>()(v.strictObject({ id: inputs.id })),
+  "batches.list": answers<Batch[]>()(nothing),
+  /** Forgets it; its entries stay in the log. CONFLICT while it is being sent. */
+  "batches.close": answers<null>()(v.strictObject({ id: inputs.id })),
 
   /** The workspace's files; `trusted` is false for a folder that a person has not vouched for: sandboxes only. */
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),

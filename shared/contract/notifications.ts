@@ -1,3 +1,4 @@
+import type { Batch } from "../model/batch";
 import type { Draft } from "../model/draft";
 import type { EntryRow } from "../model/entry";
 import type { GuestContext } from "../model/guest";
@@ -16,6 +17,8 @@ export interface Notifications {
   "environments.changed": Record<string, never>;
   "guests.changed": { environment: string; context: GuestContext | null };
   "drafts.changed": { draft: Draft } | { removed: string };
+  /** How checking or sending many events goes, some times a second, and how it ended. */
+  "batches.changed": { batch: Batch };
   "settings.changed": { settings: Settings };
   "sandbox.changed": { status: SandboxStatus };
   /**

@@ -179,7 +179,7 @@ export const useLogStore = defineStore("log", () => {
   };
 
   const clearFilter = (): Promise<void> =>
-    setFilter({ environments: [], types: [], statuses: [], verdicts: [], text: "" });
+    setFilter({ environments: [], types: [], statuses: [], verdicts: [], runs: [], text: "" });
 
   const select = (id: string | null): void => {
     if (id === null) {

@@ -61,7 +61,8 @@ export const statusWords = (row: EntryRow): { text: string; tone: StateWords["to
 export const sourceWords = (row: EntryRow): string => {
   switch (row.source.kind) {
     case "composer":
-      return "Composer";
+      // Of many events that were sent together, the file.
+      return row.source.format ?? "Composer";
     case "cli":
       return "Command line";
     case "scenario":
