@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AppError } from "../../../shared/contract/errors";
 import type { CheckedInputOf, OutputOf } from "../../../shared/contract/commands";
 import type { Batch, BatchFindings, BatchFlaw, BatchState } from "../../../shared/model/batch";
@@ -69,6 +70,8 @@ export const createOpenBatch = (
   /** Does one long thing; says how it goes, and at last how it ended. */
   const work = (doing: (signal: AbortSignal) => Promise<BatchState>): void => {
     const own = (stop = new AbortController());
+    // Each event that is followed listens to it.
+    setMaxListeners(0, own.signal);
     const ticking = setInterval(() => {
       tally?.sample();
       say();
