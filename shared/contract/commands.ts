@@ -285,7 +285,13 @@ const table = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)),
     }),
   ),
-  "log.detail": answers<Entry>()(v.strictObject({ id: inputs.id })),
+  /** `longest`: bodies with more characters come without what is in them (`leftOut`). */
+  "log.detail": answers<Entry>()(
+    v.strictObject({
+      id: inputs.id,
+      longest: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+  ),
   /** The environments and types that occur in the log, for its filters. */
   "log.facets": answers<{ environments: string[]; types: string[] }>()(nothing),
   /** A ticket for the bytes of a kept body. */
@@ -316,9 +322,7 @@ const table = {
     v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)), environment: inputs.environmentName }),
   ),
   /** Checks anew, for this environment; CONFLICT while it is being sent. */
-  "batches.check": answers<Batch>()(
-    v.strictObject({ id: inputs.id, environment: inputs.environmentName }),
-  ),
+  "batches.check": answers<Batch>()(v.strictObject({ id: inputs.id, environment: inputs.environmentName })),
   /** What is wrong with the events, in the order of the file; the first 1,000 are listed. */
   "batches.flaws": answers<{ flaws: BatchFlaw[]; total: number }>()(
     v.strictObject({

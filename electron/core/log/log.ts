@@ -8,6 +8,7 @@ import { createLogFeed } from "./log-feed";
 import { createLogReads } from "./log-reads";
 import { createLogSearches } from "./log-searches";
 import type { LogService } from "./log-service";
+import { withoutLongBodies } from "./without-long-bodies";
 import { createLogWrites } from "./log-writes";
 import { indexTexts } from "./search-index";
 
@@ -78,7 +79,10 @@ export const createLog = async ({
     handlers: {
       "log.query": (input) => (input.filter?.text ? searches.query(input) : reads.query(input)),
       "log.since": reads.since,
-      "log.detail": ({ id }) => reads.detail(id),
+      "log.detail": async ({ id, longest }) => {
+        const entry = await reads.detail(id);
+        return longest === undefined ? entry : withoutLongBodies(entry, longest);
+      },
       "log.facets": reads.facets,
       async "log.download"({ id, part }) {
         const file = bodyFile(await reads.detail(id), part);

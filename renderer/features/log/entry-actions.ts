@@ -42,6 +42,12 @@ export const useEntryActions = (): EntryActions => {
     timer = setTimeout(() => (copied.value = "nothing"), copiedFor);
   };
 
+  /** With what was left out of long bodies. */
+  const whole = async (entry: Entry): Promise<Entry> =>
+    entry.request.body?.leftOut || entry.response?.body?.leftOut
+      ? client.call("log.detail", { id: entry.id })
+      : entry;
+
   const sendAgain = async (entry: Entry): Promise<void> => {
     const result = await client.call("sender.resend", { entryId: entry.id });
     if (result.outcome === "sent") store.select(result.entry.id);
@@ -84,11 +90,17 @@ export const useEntryActions = (): EntryActions => {
     },
     async copyCurl(entry) {
       try {
-        await copy("curl", toCurl(entry));
+        await copy("curl", toCurl(await whole(entry)));
       } catch (error) {
         problems.report(error);
       }
     },
-    copyJson: (entry) => copy("json", JSON.stringify(entry, null, 2)),
+    async copyJson(entry) {
+      try {
+        await copy("json", JSON.stringify(await whole(entry), null, 2));
+      } catch (error) {
+        problems.report(error);
+      }
+    },
   };
 };

@@ -21,6 +21,9 @@ const toErrorData = (error: unknown): ErrorData =>
 /** How often at most a filtered list is asked for again while entries pour in, in milliseconds. */
 const refreshPause = 200;
 
+/** Characters of a body that the window takes in; a longer one is read by a worker. */
+const longestBody = 200_000;
+
 /** The live log: which rows are in view, which entry is chosen, and whether the end is followed. */
 export const useLogStore = defineStore("log", () => {
   const client = useClient();
@@ -96,7 +99,7 @@ export const useLogStore = defineStore("log", () => {
   const loadDetail = async (id: string): Promise<void> => {
     let next: Selection;
     try {
-      next = { state: "shown", id, entry: await client.call("log.detail", { id }) };
+      next = { state: "shown", id, entry: await client.call("log.detail", { id, longest: longestBody }) };
     } catch (error) {
       next = { state: "missing", id, error: toErrorData(error) };
     }
