@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CommandName, InputOf, OutputOf } from "../../shared/contract/commands";
 import type { Envelope } from "../../shared/contract/messages";
 import { createAppCommands } from "./app/app-commands";
+import { createBatches } from "./batches/batches";
 import { startDatabaseThread } from "./database/database";
 import { openOnOwnThread } from "./database/open-on-own-thread";
 import {
@@ -111,6 +112,10 @@ export const createCore = async (host: Host): Promise<Core> => {
     ...{ environments, vault, log, guests, sandbox, settings },
     ...{ caFiles, version: host.version, variables: host.variables },
   });
+  const batches = createBatches({
+    ...{ transfers, notifications, environments, runSends: sender.runSends },
+    ...sender.forBatches,
+  });
   const drafts = createDrafts({ database, notifications, transfers });
   const scenarios = createScenarios({
     ...{ host, database, notifications, transfers, log, environments },
@@ -133,6 +138,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       ...log.handlers,
       ...createGuestCommands({ sandbox, settings, notifications, guestApi: sender.guestApi }),
       ...sender.handlers,
+      ...batches.handlers,
       ...drafts.handlers,
       ...createTemplates({ database, notifications }).handlers,
       ...scenarios.handlers,
@@ -159,6 +165,7 @@ export const createCore = async (host: Host): Promise<Core> => {
       settings.close();
       // Before the sender, so that what a run has under way still gets its outcome.
       await runs.close();
+      await batches.close();
       await sender.close();
       await sandbox.close();
       await log.close();

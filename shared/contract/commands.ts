@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Batch, BatchFlaw } from "../model/batch";
 import type { Draft, DraftTemplate } from "../model/draft";
 import type { ErrorData } from "./errors";
 import { exportFormats, type Entry, type EntryRow } from "../model/entry";
@@ -361,7 +362,13 @@ const table = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)),
     }),
   ),
-  "log.detail": answers<Entry>()(v.strictObject({ id: inputs.id })),
+  /** `longest`: bodies with more characters come without what is in them (`leftOut`). */
+  "log.detail": answers<Entry>()(
+    v.strictObject({
+      id: inputs.id,
+      longest: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+  ),
   /** The environments and types that occur in the log, for its filters. */
   "log.facets": answers<{ environments: string[]; types: string[] }>()(nothing),
   /** A ticket for entries as a file, the oldest first: HAR 1.2, NDJSON, CSV, or curl commands for a shell. */
@@ -421,6 +428,41 @@ const table = {
   /** Makes a template, or replaces the one with this id. */
   "templates.save": answers<DraftTemplate>()(v.strictObject(draftInput)),
   "templates.remove": answers<null>()(v.strictObject({ id: inputs.id })),
+
+  /**
+   * Takes an uploaded file of events (a list, NDJSON, or one event after the other) and begins to check them for an
+   * environment; `batches.changed` says how it goes. Nothing is sent.
+   */
+  "batches.open": answers<Batch>()(
+    v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(200)), environment: inputs.environmentName }),
+  ),
+  /** Checks anew, for this environment; CONFLICT while it is being sent. */
+  "batches.check": answers<Batch>()(v.strictObject({ id: inputs.id, environment: inputs.environmentName })),
+  /** What is wrong with the events, in the order of the file; the first 1,000 are listed. */
+  "batches.flaws": answers<{ flaws: BatchFlaw[]; total: number }>()(
+    v.strictObject({
+      id: inputs.id,
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+  ),
+  /** Begins to send to the environment it was checked for, in the order of the file for each browser. */
+  "batches.send": answers<Batch>()(
+    v.strictObject({
+      id: inputs.id,
+      /** Events a second; null for as fast as can be. */
+      rate: v.nullable(v.pipe(v.number(), v.minValue(0.001), v.maxValue(100_000))),
+      /** Send what the catalog calls invalid, too. */
+      sendInvalid: v.boolean(),
+      /** Consent from a shell: must equal the environment's name. */
+      production: v.optional(v.string()),
+    }),
+  ),
+  /** Stops the check or the sending; what is on its way is cut off, what has not left stays here. */
+  "batches.cancel": answers<Batch>()(v.strictObject({ id: inputs.id })),
+  "batches.list": answers<Batch[]>()(nothing),
+  /** Forgets it; its entries stay in the log. CONFLICT while it is being sent. */
+  "batches.close": answers<null>()(v.strictObject({ id: inputs.id })),
 
   /** The workspace's files; `trusted` is false for a folder that a person has not vouched for: sandboxes only. */
   "scenarios.list": answers<{ folder: string; trusted: boolean; files: WorkspaceFileRow[] }>()(nothing),

@@ -1,3 +1,4 @@
+import type { Batch } from "../model/batch";
 import type { Draft } from "../model/draft";
 import type { EntryRow } from "../model/entry";
 import type { GuestContext } from "../model/guest";
@@ -22,6 +23,8 @@ export interface Notifications {
   "drafts.changed": { draft: Draft } | { removed: string } | { order: string[] };
   /** The person's own templates changed: ask again. */
   "templates.changed": Record<string, never>;
+  /** How checking or sending many events goes, some times a second, and how it ended. */
+  "batches.changed": { batch: Batch };
   "settings.changed": { settings: Settings };
   "sandbox.changed": { status: SandboxStatus };
   /**

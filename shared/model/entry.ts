@@ -64,6 +64,8 @@ export interface Body {
   size: number;
   /** Whether it was longer than what is kept (10 MB). */
   truncated: boolean;
+  /** Whether what is in it was left out of this answer, because it is long; `log.download` has it. */
+  leftOut?: boolean;
   /** The content encoding that was undone, such as `gzip`. */
   encoding?: string;
 }

@@ -11,6 +11,7 @@ import { createLogRemovals } from "./log-removals";
 import { createLogRetention, type Retention } from "./log-retention";
 import { createLogSearches } from "./log-searches";
 import type { LogService } from "./log-service";
+import { withoutLongBodies } from "./without-long-bodies";
 import { createLogWrites } from "./log-writes";
 import { indexTexts } from "./search-index";
 
@@ -99,7 +100,10 @@ export const createLog = async ({
         const { rows, revision, complete } = await reads.changes(input);
         return { rows, revision, complete };
       },
-      "log.detail": ({ id }) => reads.detail(id),
+      "log.detail": async ({ id, longest }) => {
+        const entry = await reads.detail(id);
+        return longest === undefined ? entry : withoutLongBodies(entry, longest);
+      },
       "log.facets": reads.facets,
       async "log.export"(input) {
         const file = logFile(searches.opened, input, version);

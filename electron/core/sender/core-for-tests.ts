@@ -36,6 +36,7 @@ export const openCore = async (variables: Record<string, string> = {}) => {
     workspaceFolder,
     problems,
     notifications,
+    transfers: core.transfers,
     /** The value of a command, or a failed test. */
     async call<C extends CommandName>(command: C, input: InputOf<C>): Promise<OutputOf<C>> {
       const answer = await core.call(command, input);

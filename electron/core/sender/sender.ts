@@ -282,6 +282,15 @@ export const createSender = (parts: SenderParts) => {
     guestApi,
     askForGuest,
     runSends,
+    /** What sending many events shares with sending one: who they come from, and what is masked. */
+    forBatches: {
+      redact,
+      guests: {
+        read: (environment: string) => handlers["guests.context"]({ environment }),
+        make: (environment: string) => handlers["guests.new"]({ environment }),
+        forget: (environment: string, browserId: string) => guests.remove(environment, browserId),
+      },
+    },
     /** Aborts what is under way, and waits until every entry has its outcome. */
     async close(): Promise<void> {
       await sends.close();

@@ -14,6 +14,8 @@ export interface Transfers {
   receive(name: string, body: AsyncIterable<Uint8Array>): Promise<string>;
   /** The received file as text. @throws AppError NOT_FOUND */
   take(ticket: string): Promise<{ name: string; text: string }>;
+  /** The received file itself, for whoever reads it bit by bit; the taker removes it. @throws AppError NOT_FOUND */
+  claim(ticket: string): Promise<{ name: string; file: string }>;
   /** Offers a file. @returns a ticket for the host's download address */
   offer(download: Download): string;
   /** @returns null for an unknown, used or old ticket */

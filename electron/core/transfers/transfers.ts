@@ -126,6 +126,12 @@ export const createTransfers = (): Transfers => {
       return { name: found.name, text: utf8Text(found.name, bytes) };
     },
 
+    async claim(ticket) {
+      const found = received.take(ticket);
+      if (!found) throw goneTicket();
+      return { ...found };
+    },
+
     offer: (download) => offered.put({ ...download, name: shownName(download.name) }),
     open: (ticket) => offered.take(ticket),
 

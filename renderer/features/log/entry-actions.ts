@@ -35,9 +35,15 @@ export const useEntryActions = (): EntryActions => {
   const copied = ref<CopyForm | "nothing" | "refused">("nothing");
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** With what was left out of long bodies. */
+  const whole = async (entry: Entry): Promise<Entry> =>
+    entry.request.body?.leftOut || entry.response?.body?.leftOut
+      ? client.call("log.detail", { id: entry.id })
+      : entry;
+
   const copy = async (entry: Entry, form: CopyForm): Promise<void> => {
     try {
-      copied.value = (await copyText(textOf(form, [entry]))) ? form : "refused";
+      copied.value = (await copyText(textOf(form, [await whole(entry)]))) ? form : "refused";
       clearTimeout(timer);
       timer = setTimeout(() => (copied.value = "nothing"), copiedFor);
     } catch (error) {

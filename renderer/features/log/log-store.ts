@@ -25,6 +25,9 @@ const refreshPause = 200;
 /** How often at most what is shown is asked for again while more pours in than a push holds, in milliseconds. */
 const lookPause = 250;
 
+/** Characters of a body that the window takes in; a longer one is read by a worker. */
+const longestBody = 200_000;
+
 /** The live log: which rows are in view, which entry is chosen, and whether the end is followed. */
 export const useLogStore = defineStore("log", () => {
   const client = useClient();
@@ -128,7 +131,7 @@ export const useLogStore = defineStore("log", () => {
   const loadDetail = async (id: string): Promise<void> => {
     let next: Selection;
     try {
-      next = { state: "shown", id, entry: await client.call("log.detail", { id }) };
+      next = { state: "shown", id, entry: await client.call("log.detail", { id, longest: longestBody }) };
     } catch (error) {
       next = { state: "missing", id, error: toErrorData(error) };
     }

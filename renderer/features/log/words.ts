@@ -72,7 +72,8 @@ const scenarioWords = ({ scenario, stepId }: EntryRow["source"]): string => {
 export const sourceWords = (row: EntryRow): string => {
   switch (row.source.kind) {
     case "composer":
-      return "Composer";
+      // Of many events that were sent together, the file.
+      return row.source.format ?? "Composer";
     case "cli":
       return "Command line";
     case "scenario":
