@@ -57,7 +57,7 @@ export const useLogStore = defineStore("log", () => {
 
   /** Entries were removed or came back: every position is another one now. */
   const noteRemovals = (known: number): boolean => {
-    if (known === removals) return false;
+    if (known <= removals) return false;
     removals = known;
     rows.value.clear();
     return true;
@@ -79,6 +79,7 @@ export const useLogStore = defineStore("log", () => {
       const where = position === undefined ? { offset: 0 } : { position };
       const page = await client.call("log.query", { filter: { ...filter }, ...where, limit: blockSize });
       if (asked !== generation) return;
+      if (page.removals < removals) return await ask(position);
       if (next) rows.value = next;
       next = null;
       const moved = noteRemovals(page.removals);
@@ -187,7 +188,7 @@ export const useLogStore = defineStore("log", () => {
     if (!loaded.value) return;
     noteNewest(changed);
     noteFacets(changed);
-    if (known !== removals) {
+    if (known > removals) {
       entries.value = whole;
       void lookAgain();
       return;
