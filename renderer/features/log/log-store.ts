@@ -60,7 +60,7 @@ export const useLogStore = defineStore("log", () => {
 
   /** Entries were removed or came back: every position is another one now. */
   const noteRemovals = (known: number): boolean => {
-    if (known === removals) return false;
+    if (known <= removals) return false;
     removals = known;
     rows.value.clear();
     return true;
@@ -82,6 +82,7 @@ export const useLogStore = defineStore("log", () => {
       const where = position === undefined ? { offset: 0 } : { position };
       const page = await client.call("log.query", { filter: { ...filter }, ...where, limit: blockSize });
       if (asked !== generation) return;
+      if (page.removals < removals) return await ask(position);
       if (next) rows.value = next;
       next = null;
       const moved = noteRemovals(page.removals);
@@ -190,7 +191,7 @@ export const useLogStore = defineStore("log", () => {
     if (!loaded.value) return;
     noteNewest(changed);
     noteFacets(changed);
-    if (known !== removals) {
+    if (known > removals) {
       entries.value = whole;
       void lookAgain();
       return;

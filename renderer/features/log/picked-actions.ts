@@ -38,7 +38,11 @@ export const usePickedActions = (): PickedActions => {
   const picked = usePickedEntries();
   const removed = useRemovedEntries();
   const said = ref("");
-  const ids = computed(() => picked.subjects.map(({ id }) => id));
+  /** The chosen entry counts although its row may have been scrolled out of memory. */
+  const ids = computed(() => {
+    if (picked.several) return [...picked.picked.keys()];
+    return log.selection.state === "none" ? [] : [log.selection.id];
+  });
   const run = computed(() => {
     const [first, ...others] = new Set(picked.subjects.map(({ source }) => source.runId ?? null));
     return others.length === 0 ? (first ?? null) : null;
@@ -67,7 +71,9 @@ export const usePickedActions = (): PickedActions => {
         problems.report(error);
       }
     },
-    async save(format, filter = { ids: ids.value }) {
+    async save(format, wanted) {
+      if (wanted === undefined && ids.value.length === 0) return;
+      const filter = wanted ?? { ids: ids.value };
       try {
         const { ticket, name } = await client.call("log.export", { filter, format });
         client.download(ticket, name);
@@ -75,7 +81,10 @@ export const usePickedActions = (): PickedActions => {
         problems.report(error);
       }
     },
-    async remove(filter = { ids: ids.value }) {
+    async remove(wanted) {
+      // An empty list of ids narrows nothing: it would mean every entry.
+      if (wanted === undefined && ids.value.length === 0) return;
+      const filter = wanted ?? { ids: ids.value };
       if (!(await removed.remove(filter))) return;
       picked.clear();
       // What is shown beside the list may be among them.
