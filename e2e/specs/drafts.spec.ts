@@ -116,6 +116,7 @@ test("what is pasted, dropped or opened becomes drafts: one at once, several aft
   await drafts.paste('[{ "type": "ADD" }, { "type": "SEARCH", "client_key": "very-secret-key" }, 7]');
   await expect(drafts.given).toContainText("Item 3 is a single value, not an event.");
   await expect(drafts.given).toContainText("The client key was left out");
+  await expect(drafts.given.getByRole("button", { name: "Send them all…" })).toBeVisible();
   await drafts.given.getByRole("checkbox", { name: /^ADD/ }).uncheck();
   await expectAccessible(page, "events to choose from");
   await drafts.given.getByRole("button", { name: "Make the draft" }).click();
@@ -172,6 +173,7 @@ test("a draft shows what was sent from it, also after a restart, and is compared
   await composer.editor.text.focus();
   await page.keyboard.press("Alt+C");
   await expect(drafts.comparison.getByRole("searchbox")).toBeFocused();
+  await expect(drafts.entries).toHaveCount(3);
   await page.keyboard.press("ArrowDown");
   await expect(drafts.comparison.getByText("No difference.")).toBeVisible();
   await page.keyboard.press("ArrowDown");

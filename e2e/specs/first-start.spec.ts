@@ -16,7 +16,7 @@ test("a fresh profile begins with a journey; playing it makes a visitor a custom
     /Opens the home page.*A visitor appears/,
     /Fills the cart.*The cart fills, 2 times/,
     /Signs up.*The visitor becomes a customer/,
-    /Is a customer.*It must say customer within 15 s/,
+    /Is a customer.*Checks the type and name within 15 s/,
   ]);
   await expectAccessible(page, "the first start");
   await page.keyboard.press("F5");

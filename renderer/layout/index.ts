@@ -18,6 +18,7 @@ export { openEntryKey } from "./open-entry";
 export { openGuestKey, type GuestOpener } from "./open-guest";
 export { openScenarioKey, type ScenarioOpener } from "./open-scenario";
 export { focusPane, focusPaneNamed } from "./panes";
+export { sendManyKey } from "./send-many";
 export { showRunKey } from "./show-run";
 export { presentKey, presentScenarioKey } from "./present";
 export { problemOf, problemWords, useProblems, type Problem } from "./problems";

@@ -70,15 +70,16 @@ export const useSendManyAnywhere = (): void => {
 
   onMounted(() => {
     store.load().catch(() => undefined);
-    document.addEventListener("paste", paste);
-    document.addEventListener("dragover", dragOver);
-    document.addEventListener("drop", dropLines, { capture: true });
-    document.addEventListener("drop", drop);
+    // Behind what listens at the document: a view that takes a text or a file itself comes first.
+    window.addEventListener("paste", paste);
+    window.addEventListener("dragover", dragOver);
+    window.addEventListener("drop", dropLines, { capture: true });
+    window.addEventListener("drop", drop);
   });
   onBeforeUnmount(() => {
-    document.removeEventListener("paste", paste);
-    document.removeEventListener("dragover", dragOver);
-    document.removeEventListener("drop", dropLines, { capture: true });
-    document.removeEventListener("drop", drop);
+    window.removeEventListener("paste", paste);
+    window.removeEventListener("dragover", dragOver);
+    window.removeEventListener("drop", dropLines, { capture: true });
+    window.removeEventListener("drop", drop);
   });
 };
