@@ -38,7 +38,9 @@ it("gives back the log, counted and to be indexed anew, where a part of its file
   const names = columns.map(({ name }) => String(name));
   const valueFor = (name: string, type: string, number: number): string | number => {
     if (type !== "TEXT") return number;
-    return name === "state" ? "done" : `${name} ${number} ${"x".repeat(20)}`;
+    const text = `${name} ${number} ${"x".repeat(20)}`;
+    if (name.endsWith("_json")) return JSON.stringify({ text });
+    return name === "state" ? "done" : text;
   };
   await before.transaction([
     {
@@ -47,7 +49,7 @@ it("gives back the log, counted and to be indexed anew, where a part of its file
         columns.map(({ name, type }) => valueFor(String(name), String(type), index + 1)),
       ),
     },
-    { sql: "INSERT INTO drafts VALUES ('kept', 'Kept', 'VIEW', '\"{}\"', 1, 'now', 'now')" },
+    { sql: "INSERT INTO drafts VALUES ('kept', 'Kept', 'VIEW', '\"{}\"', 1, 'now', 'now', 0)" },
   ]);
   await first.close();
 

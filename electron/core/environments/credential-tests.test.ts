@@ -35,7 +35,7 @@ describe("a test of a credential with an API token", () => {
     ["404 of another server", { status: 404, body: "<html>" }, "unknown", "there is no such API (404)"],
     ["429", json({}, 429), "unknown", "asked too often"],
     ["503", json({}, 503), "unknown", "The target failed (503)"],
-    ["a login page", { status: 200, body: "<html>Log in" }, "unknown", "not with what the Guest API answers"],
+    ["a login page", { status: 200, body: "<html>Log in" }, "unknown", "answered 200 with a web page"],
     ["a redirect", { status: 302, headers: { location: "https://login.example/" } }, "unknown", ""],
     ["a broken connection", { raw: "", then: "reset" }, "unknown", "closed the connection"],
   ])("explains %s by its cause", async (_what, reply, outcome, words) => {
