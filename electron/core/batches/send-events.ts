@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { buildEvent } from "../../../shared/build-event";
 import { judge } from "../../../shared/catalog/catalog";
 import { AppError } from "../../../shared/contract/errors";
@@ -59,6 +60,8 @@ const stopped = (reason: string): AppError =>
 export const sendEvents = async (sending: Sending): Promise<void> => {
   const { path, name, target, guest, sendInvalid, source, signal, tally, went } = sending;
   const { environment } = target;
+  // Each event that is under way listens to it.
+  setMaxListeners(0, signal);
   const pace = createPace(sending.rate);
   const requests = createSlots(concurrency);
   const open = createSlots(unsettled);

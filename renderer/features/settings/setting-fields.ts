@@ -2,7 +2,7 @@ import type { Settings } from "../../../shared/model/settings";
 
 interface SettingField<K extends keyof Settings> {
   key: K;
-  group: "Appearance" | "Sending" | "Log" | "Sandbox" | "Window" | "Security";
+  group: "Appearance" | "Sending" | "Retention" | "Sandbox" | "Window" | "Security";
   label: string;
   /** What it does, when it counts. */
   explanation: string;
@@ -82,7 +82,7 @@ export const settingFields: readonly AnySettingField[] = [
   },
   {
     key: "logKeepDays",
-    group: "Log",
+    group: "Retention",
     label: "Keep entries for",
     explanation:
       "Days after which entries are deleted from the log, for good. 0 keeps them. The log's menu says how many would go.",
@@ -90,7 +90,7 @@ export const settingFields: readonly AnySettingField[] = [
   },
   {
     key: "logKeepMegabytes",
-    group: "Log",
+    group: "Retention",
     label: "Keep at most",
     explanation:
       "Megabytes of the profile's database; above that the oldest entries are deleted, for good. 0 for any size.",
