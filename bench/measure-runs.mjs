@@ -24,10 +24,11 @@ const runCounted = async (
   /** @type {import("./runs/runners.mjs").Prepared} */ { command, cwd },
   /** @type {Record<string, string>} */ variables,
   /** @type {number} */ expected,
+  /** @type {readonly number[] | undefined} */ codes = undefined,
 ) => {
   const count = async () => Number(await (await request(`${origin}/count`)).body.text());
   const before = await count();
-  const ended = await runToEnd(command, { cwd, variables });
+  const ended = await runToEnd(command, { cwd, variables, ...(codes && { codes }) });
   const arrived = (await count()) - before;
   if (arrived !== expected) throw new Error(`${command.join(" ")} sent ${arrived} events, not ${expected}.`);
   return ended;
@@ -46,7 +47,8 @@ const inRounds = async (
   for (let round = 0; round < rounds; round++) {
     for (const runner of runners) {
       const prepared = await runner.prepare(steps, times);
-      ended.get(runner.name)?.push(await runCounted(origin, prepared, runner.variables ?? {}, steps * times));
+      const { name, variables = {}, codes } = runner;
+      ended.get(name)?.push(await runCounted(origin, prepared, variables, steps * times, codes));
     }
   }
   return ended;

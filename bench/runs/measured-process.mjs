@@ -18,10 +18,11 @@ const peakOf = (/** @type {number | undefined} */ pid) => {
  * Runs a program to its end, from process start to process end.
  *
  * @param {readonly string[]} command
- * @param {{ cwd: string, variables?: Record<string, string> }} options
+ * @param {{ cwd: string, variables?: Record<string, string>, codes?: readonly number[] }} options `codes`: exit codes
+ *   that are no failure
  * @returns {Promise<Ended>}
  */
-export const runToEnd = (command, { cwd, variables = {} }) =>
+export const runToEnd = (command, { cwd, variables = {}, codes = [0] }) =>
   new Promise((resolve, reject) => {
     const [program = "", ...args] = command;
     const start = performance.now();
@@ -40,7 +41,7 @@ export const runToEnd = (command, { cwd, variables = {} }) =>
     child.on("error", reject);
     child.on("close", (code) => {
       clearInterval(look);
-      if (code === 0) resolve({ milliseconds: performance.now() - start, peak, output });
+      if (codes.includes(code ?? -1)) resolve({ milliseconds: performance.now() - start, peak, output });
       else reject(new Error(`${command.join(" ")} ended with ${code}: ${output.slice(-2_000)}`));
     });
   });
