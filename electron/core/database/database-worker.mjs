@@ -118,12 +118,18 @@ const inSavepoint = (handle, work) => {
 };
 
 /**
- * Two processes that make one file at the same time can both fail to switch it to WAL: SQLite does not wait there.
+ * Two processes that make one file at the same time can both fail here: SQLite does not wait where the file's form is
+ * decided.
  * @param {Handle} handle
  */
-const useWriteAheadLog = (handle) => {
+const prepareFile = (handle) => {
   for (let attempt = 1; ; attempt += 1) {
     try {
+      const { page_count: pages } = /** @type {{ page_count: number }} */ (
+        handle.prepare("PRAGMA page_count").get()
+      );
+      // Of a new file only: so that room can be given back a little at a time. It takes the write lock.
+      if (pages === 0) handle.exec("PRAGMA auto_vacuum = INCREMENTAL");
       handle.exec("PRAGMA journal_mode = WAL");
       return;
     } catch (error) {
@@ -141,9 +147,7 @@ const openFile = (file) => {
   try {
     // A second process (the command line beside a window) may hold the write lock for a moment.
     handle.exec("PRAGMA busy_timeout = 10000");
-    // Of a new file only: so that room can be given back a little at a time.
-    handle.exec("PRAGMA auto_vacuum = INCREMENTAL");
-    useWriteAheadLog(handle);
+    prepareFile(handle);
     // A commit outlives the end of the process at any moment; only a power cut may take the last few.
     handle.exec("PRAGMA synchronous = NORMAL");
     handle.exec("PRAGMA foreign_keys = ON");
